@@ -1,0 +1,31 @@
+# chancery_module(NAME SOURCES a.cpp ... [USES chancery_x lib ...] [TESTS a_test.cpp ...] [FUZZ a_fuzz.cpp ...])
+#
+# One folder of src/ is one namespace is one library: chancery_NAME. Its tests become one program, NAME_test, run by
+# ctest. Each fuzz target X_fuzz.cpp becomes a libFuzzer program where CHANCERY_FUZZ is on, and everywhere a program
+# that replays the seeds of fuzz/seeds/X, so that no target rots and every input that once broke something stays.
+function(chancery_module name)
+    cmake_parse_arguments(arg "" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
+    set(target "chancery_${name}")
+    add_library(${target} STATIC ${arg_SOURCES})
+    target_link_libraries(${target} PUBLIC chancery_options ${arg_USES})
+
+    if(arg_TESTS)
+        add_executable(${name}_test ${arg_TESTS})
+        target_link_libraries(${name}_test PRIVATE ${target} chancery_testing GTest::gmock)
+        add_test(NAME ${name} COMMAND ${name}_test)
+        set_tests_properties(${name} PROPERTIES ENVIRONMENT
+            "TZ=Asia/Kathmandu;CHANCERY_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+    endif()
+
+    foreach(source IN LISTS arg_FUZZ)
+        string(REGEX REPLACE "_fuzz\\.cpp$" "" unit "${source}")
+        if(CHANCERY_FUZZ)
+            add_executable(${unit}_fuzz ${source})
+            target_link_options(${unit}_fuzz PRIVATE -fsanitize=fuzzer)
+        else()
+            add_executable(${unit}_fuzz ${source} "${CMAKE_SOURCE_DIR}/fuzz/replay_main.cpp")
+            add_test(NAME ${unit}_fuzz_seeds COMMAND ${unit}_fuzz "${CMAKE_SOURCE_DIR}/fuzz/seeds/${unit}")
+        endif()
+        target_link_libraries(${unit}_fuzz PRIVATE ${target})
+    endforeach()
+endfunction()

@@ -1,0 +1,41 @@
+#include "base/stop.hpp"
+
+#include <atomic>
+#include <csignal>
+
+#include "base/error.hpp"
+
+namespace chancery {
+
+namespace {
+
+std::atomic<bool> stop = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+extern "C" void on_stop_signal(int signal)
+{
+    stop = true;
+    std::signal(signal, SIG_DFL);
+}
+
+} // namespace
+
+void install_stop_handler()
+{
+    std::signal(SIGINT, on_stop_signal);
+    std::signal(SIGTERM, on_stop_signal);
+}
+
+bool stop_requested()
+{
+    return stop;
+}
+
+void throw_if_stopped()
+{
+    if (stop) {
+        throw Interrupted();
+    }
+}
+
+} // namespace chancery
