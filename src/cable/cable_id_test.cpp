@@ -1,0 +1,71 @@
+#include "cable/cable_id.hpp"
+
+#include <gtest/gtest.h>
+
+namespace chancery {
+namespace {
+
+struct IdCase {
+    std::string_view written;
+    std::string_view id; // empty: no id
+};
+
+TEST(CableId, ReadsManySpellingsAsOne)
+{
+    constexpr IdCase kCases[] = {
+        {"08GUATEMALA242", "08GUATEMALA242"},
+        {"08guatemala000242", "08GUATEMALA242"},
+        {"  72TEHRAN1164 ", "72TEHRAN1164"},
+        {"08SCTION02OF02SAOPAULO335", "08SCTION02OF02SAOPAULO335"},
+        {"7575LIBREVILLE1895", "7575LIBREVILLE1895"},
+        {"06ASTANA", ""},
+        {"", ""},
+        {"08", ""},
+        {"0812345", ""},
+        {"XXPARIS12", ""},
+        {"08PARIS 12", ""},
+        {"08PARIS-12", ""},
+        {"08PARIS1234567890", ""},
+        {"09ROME0", "09ROME0"},
+    };
+    for (const IdCase& c : kCases) {
+        const auto id = CableId::parse(c.written);
+        EXPECT_EQ(id ? id->text() : "", c.id) << c.written;
+    }
+}
+
+TEST(CableId, RefusesIdsLongerThanAnyPost)
+{
+    EXPECT_FALSE(CableId::parse("08" + std::string(90, 'A') + "1"));
+}
+
+TEST(CableId, KnowsItsParts)
+{
+    const auto id = CableId::parse("72TEHRAN1164");
+    ASSERT_TRUE(id);
+    EXPECT_EQ(id->year(), 1972);
+    EXPECT_EQ(id->post(), "TEHRAN");
+    EXPECT_EQ(id->serial(), 1164U);
+    EXPECT_EQ(CableId::parse("50ROME1")->year(), 2050);
+    EXPECT_EQ(CableId::parse("51ROME1")->year(), 1951);
+}
+
+TEST(CableId, IsMadeFromAPostAsPrinted)
+{
+    EXPECT_EQ(CableId::make(2009, "Rio de Janeiro", 311)->text(), "09RIODEJANEIRO311");
+    EXPECT_EQ(CableId::make(1986, "PORT-AU-PRINCE", 5)->text(), "86PORTAUPRINCE5");
+    EXPECT_FALSE(CableId::make(2009, "...", 5));
+}
+
+TEST(CanonicalId, CorrectsAMisspeltPostAndLeavesOthersAlone)
+{
+    const auto canonical = [](std::string_view text) {
+        return canonical_id(*CableId::parse(text)).text();
+    };
+    EXPECT_EQ(canonical("07AITTAIPIE12"), "07AITTAIPEI12");
+    EXPECT_EQ(canonical("08GUATEMALA242"), "08GUATEMALA242");
+    EXPECT_EQ(canonical("08NOSUCHPLACE1"), "08NOSUCHPLACE1");
+}
+
+} // namespace
+} // namespace chancery

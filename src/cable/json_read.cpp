@@ -1,0 +1,70 @@
+#include "cable/json_read.hpp"
+
+namespace chancery::json {
+
+void misfit(std::string_view name)
+{
+    throw JsonError("JSON does not fit: member \"" + std::string(name) + "\"");
+}
+
+Object parse(std::string_view text)
+{
+    thread_local simdjson::dom::parser parser;
+    Object root;
+    if (text.size() >= UINT32_MAX ||
+        parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) {
+        throw JsonError("JSON does not fit: no object");
+    }
+    return root;
+}
+
+bool is_absent(const Object& object, std::string_view name)
+{
+    Element element;
+    return object.at_key(name).get(element) != simdjson::SUCCESS || element.is_null();
+}
+
+Element member(const Object& object, std::string_view name)
+{
+    Element element;
+    if (object.at_key(name).get(element) != simdjson::SUCCESS) {
+        misfit(name);
+    }
+    return element;
+}
+
+std::string text(const Object& object, std::string_view name)
+{
+    if (is_absent(object, name)) {
+        return {};
+    }
+    std::string_view value;
+    if (member(object, name).get(value) != simdjson::SUCCESS) {
+        misfit(name);
+    }
+    return std::string(value);
+}
+
+std::vector<std::string> texts(const Object& object, std::string_view name)
+{
+    std::vector<std::string> out;
+    each(object, name, [&](const Element& element) {
+        std::string_view value;
+        if (element.get(value) != simdjson::SUCCESS) {
+            misfit(name);
+        }
+        out.emplace_back(value);
+    });
+    return out;
+}
+
+std::int64_t integer(const Object& object, std::string_view name, std::int64_t if_absent)
+{
+    std::int64_t value = if_absent;
+    if (!is_absent(object, name) && member(object, name).get(value) != simdjson::SUCCESS) {
+        misfit(name);
+    }
+    return value;
+}
+
+} // namespace chancery::json

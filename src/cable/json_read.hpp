@@ -1,0 +1,84 @@
+#pragma once
+// Reading JSON of our own making, over simdjson: members that are there, or null, or missing (the
+// last two are the same: "does not have"). Anything else that does not fit throws JsonError.
+//
+//   const json::Object root = json::parse(text);            // lives until the thread's next
+//   json::parse json::text(root, "title");                               // "" if it is not there
+//   json::list<Link>(root, "links", [](const json::Object& o) { return Link{json::text(o, "name"),
+//   ...}; });
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <simdjson.h>
+
+namespace chancery {
+
+struct JsonError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+namespace json {
+
+using Object = simdjson::dom::object;
+using Element = simdjson::dom::element;
+
+[[noreturn]] void misfit(std::string_view name);
+
+Object parse(std::string_view text);
+bool is_absent(const Object& object, std::string_view name);
+Element member(const Object& object, std::string_view name); // it must be there
+
+std::string text(const Object& object, std::string_view name);
+std::vector<std::string> texts(const Object& object, std::string_view name);
+std::int64_t integer(const Object& object, std::string_view name, std::int64_t if_absent);
+
+// Calls use(element) for each item of an array.
+template <typename Use>
+void each(const Object& object, std::string_view name, Use use)
+{
+    if (is_absent(object, name)) {
+        return;
+    }
+    simdjson::dom::array array;
+    if (member(object, name).get(array) != simdjson::SUCCESS) {
+        misfit(name);
+    }
+    for (const Element element : array) {
+        use(element);
+    }
+}
+
+// The items of an array of objects, each made by read(object).
+template <typename T, typename Read>
+std::vector<T> list(const Object& object, std::string_view name, Read read)
+{
+    std::vector<T> out;
+    each(object, name, [&](const Element& element) {
+        Object item;
+        if (element.get(item) != simdjson::SUCCESS) {
+            misfit(name);
+        }
+        out.push_back(read(item));
+    });
+    return out;
+}
+
+// Calls read(object) if the member is there.
+template <typename Read>
+void inside(const Object& object, std::string_view name, Read read)
+{
+    if (is_absent(object, name)) {
+        return;
+    }
+    Object item;
+    if (member(object, name).get(item) != simdjson::SUCCESS) {
+        misfit(name);
+    }
+    read(item);
+}
+
+} // namespace json
+} // namespace chancery
