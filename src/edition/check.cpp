@@ -1,0 +1,171 @@
+#include "edition/check.hpp"
+
+#include <map>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "cable/cable_json.hpp"
+#include "cable/json_read.hpp"
+#include "edition/format.hpp"
+#include "edition/reader.hpp"
+#include "edition/writer.hpp"
+
+namespace chancery::edition {
+
+namespace {
+
+using Problems = std::vector<std::string>;
+
+void add(Problems& problems, std::string problem)
+{
+    if (problems.size() < kMaxProblems) {
+        problems.push_back(std::move(problem));
+    }
+}
+
+void check_manifest(const fs::path& folder, Problems& problems)
+{
+    const std::string manifest = read_file(folder / kManifestName, kMaxManifestBytes);
+    for (const std::string_view line : split(manifest, '\n')) {
+        const std::size_t gap = line.find("  ");
+        if (line.empty() || gap == std::string_view::npos) {
+            continue;
+        }
+        const std::string name(line.substr(gap + 2));
+        if (hex(sha256_of_file(folder / name)) != line.substr(0, gap)) {
+            add(problems, name + ": its SHA-256 is not the one in the manifest");
+        }
+    }
+}
+
+// The listings as they must be, by a way of its own: from the views, in the order of format 9.
+class Listings {
+public:
+    void add(const Cable& cable)
+    {
+        entries_.push_back({cable.released.value_or(Instant()), cable.created, cable.id});
+        const std::size_t index = entries_.size() - 1;
+        const auto put = [&](Facet facet, const std::string& name) {
+            if (!name.empty()) {
+                members_[{facet, name}].push_back(index);
+            }
+        };
+        put(Facet::Origin, cable.origin);
+        put(Facet::Classification, cable.classification.label);
+        put(Facet::Month, cable.created ? format_month(*cable.created) : "");
+        put(Facet::ReleaseDay, cable.released ? format_day(*cable.released) : "");
+        for (const std::string& tag : listing_tags(cable)) {
+            put(Facet::Tag, tag);
+        }
+    }
+
+    std::vector<std::string> ids(Facet facet, const std::string& name) const
+    {
+        const auto found = members_.find({facet, name});
+        std::vector<Entry> entries;
+        for (const std::size_t index :
+             found == members_.end() ? std::vector<std::size_t>() : found->second) {
+            entries.push_back(entries_[index]);
+        }
+        std::ranges::sort(entries, [](const Entry& a, const Entry& b) {
+            return std::tie(b.released, a.created, a.id) < std::tie(a.released, b.created, b.id);
+        });
+        std::vector<std::string> out;
+        for (const Entry& entry : entries) {
+            out.push_back(entry.id);
+        }
+        return out;
+    }
+
+    std::size_t count(Facet facet) const
+    {
+        std::size_t count = 0;
+        for (const auto& [key, list] : members_) {
+            count += key.first == facet ? 1 : 0;
+        }
+        return count;
+    }
+
+private:
+    struct Entry {
+        Instant released;
+        std::optional<Instant> created;
+        std::string id;
+    };
+    std::vector<Entry> entries_;
+    std::map<std::pair<Facet, std::string>, std::vector<std::size_t>> members_;
+};
+
+// The view of one cable: that it can be read, and says what its row says.
+void check_view(Reader& reader, const CableRow& row, Listings& listings, Problems& problems)
+{
+    try {
+        const std::optional<std::string> json = reader.view(row.id);
+        if (!json) {
+            return add(problems, row.id + ": has no text");
+        }
+        const Cable cable = from_json(*json);
+        if (cable.id != row.id || cable.subject != row.subject || cable.created != row.created ||
+            cable.released != row.released || cable.origin != row.origin ||
+            cable.classification.label != row.classification) {
+            add(problems, row.id + ": text and listing disagree");
+        }
+        repaired_body(cable);
+        listings.add(cable);
+    } catch (const JsonError& error) {
+        add(problems, row.id + ": " + error.what());
+    } catch (const IoError& error) {
+        add(problems, row.id + ": " + error.what());
+    }
+}
+
+void check_listings(Reader& reader, const Listings& listings, Problems& problems)
+{
+    for (const Facet facet : kFacets) {
+        const std::vector<FacetValue>& values = reader.generation().values(facet);
+        if (values.size() != listings.count(facet)) {
+            add(problems, "the number of listings of a kind is not what the cables say");
+        }
+        for (const FacetValue& value : values) {
+            std::vector<std::string> ids;
+            for (std::uint32_t page = 0; page < value.pages(); ++page) {
+                for (const CableRow& row : reader.listing(value, page)) {
+                    ids.push_back(row.id);
+                }
+            }
+            if (ids.size() != value.count || ids != listings.ids(facet, value.name)) {
+                add(problems, "listing " + value.name +
+                                  ": not the cables that it should have, or not in their order");
+            }
+        }
+    }
+}
+
+} // namespace
+
+CheckReport check(const fs::path& edition,
+                  const std::function<void(std::size_t, std::size_t)>& progress)
+{
+    CheckReport report;
+    const auto generation = Generation::open(edition);
+    check_manifest(generation->folder(), report.problems);
+    Database db = Database::open(generation->folder() / kDatabaseName, Access::Immutable);
+    if (const std::string integrity = db.integrity(); integrity != "ok") {
+        add(report.problems, integrity);
+    }
+    Reader reader(generation);
+    Listings listings;
+    Statement ids(db, "SELECT id FROM cable ORDER BY number");
+    while (ids.step()) {
+        if (const std::optional<CableRow> row = reader.find(ids.text(0))) {
+            check_view(reader, *row, listings, report.problems);
+        }
+        progress(++report.cables, generation->cable_count());
+    }
+    check_listings(reader, listings, report.problems);
+    return report;
+}
+
+} // namespace chancery::edition

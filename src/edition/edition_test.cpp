@@ -1,0 +1,215 @@
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/testing.hpp"
+#include "cable/cable_json.hpp"
+#include "edition/check.hpp"
+#include "edition/reader.hpp"
+#include "edition/writer.hpp"
+
+namespace chancery::edition {
+namespace {
+
+Cable cable(const std::string& id, const std::string& created, const std::string& released,
+            const std::string& origin, const std::vector<std::string>& tags)
+{
+    Cable cable;
+    cable.id = id;
+    cable.created = parse_instant(created);
+    cable.released = parse_instant(released);
+    cable.origin = origin;
+    cable.classification = {"UNCLAS", "unclassified", "", "UNCLASSIFIED"};
+    cable.subject = "SUBJECT OF " + id;
+    cable.body = "1. (U) Text of " + id + ".\n";
+    for (const std::string& tag : tags) {
+        cable.tags.push_back({tag, tag, "", "", "", {}});
+    }
+    return cable;
+}
+
+// In the order of listings.
+std::vector<Cable> some_cables()
+{
+    return {
+        cable("08LINDEN3", "2008-02-03 10:00", "2011-08-26", "Embassy Linden", {"PHUM", "GT"}),
+        cable("08LINDEN7", "2008-02-07 10:00", "2011-08-26", "Embassy Linden", {"PHUM"}),
+        cable("08QUAY7", "2008-02-07 10:00", "2011-08-26", "Consulate Quay",
+              {"OVIP", "STEIN, ANNA B."}),
+        cable("07LINDEN12", "2007-01-01 00:00", "2011-08-25", "Embassy Linden", {"PHUM", "PHUM"}),
+        cable("09LINDEN1", "2009-01-01 00:00", "2011-08-25", "Embassy (Linden)", {}),
+    };
+}
+
+void write(EditionFolder& folder, const std::vector<Cable>& cables)
+{
+    const fs::path generation = folder.begin_generation();
+    Writer writer(generation, Settings(), "");
+    Compressor pack("", 3);
+    for (const Cable& c : cables) {
+        writer.add(c, pack(to_json(c)));
+    }
+    writer.finish({{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}});
+    folder.switch_to(generation);
+}
+
+std::vector<std::string> ids(const std::vector<CableRow>& rows)
+{
+    std::vector<std::string> out;
+    for (const CableRow& row : rows) {
+        out.push_back(row.id);
+    }
+    return out;
+}
+
+class EditionTest : public ::testing::Test {
+protected:
+    EditionTest() { write(folder_, some_cables()); }
+    Reader reader() { return Reader(Generation::open(path_)); }
+    std::vector<std::string> listed(Facet facet, std::string_view key)
+    {
+        Reader r = reader();
+        const FacetValue* value = r.generation().find(facet, key);
+        return value != nullptr ? ids(r.listing(*value, 0))
+                                : std::vector<std::string>{"no such value"};
+    }
+
+    chancery::testing::TempFolder temp_;
+    fs::path path_ = temp_.path() / "edition";
+    EditionFolder folder_{path_};
+};
+
+using List = std::vector<std::string>;
+
+TEST_F(EditionTest, ListsByEachOfTheFiveWays)
+{
+    EXPECT_EQ(listed(Facet::Tag, "phum"), (List{"08LINDEN3", "08LINDEN7", "07LINDEN12"}));
+    EXPECT_EQ(listed(Facet::Tag, "STEIN"), (List{"08QUAY7"}));
+    EXPECT_EQ(listed(Facet::Tag, "B"), (List{"no such value"}));
+    EXPECT_EQ(listed(Facet::Month, "2008-02"), (List{"08LINDEN3", "08LINDEN7", "08QUAY7"}));
+    EXPECT_EQ(listed(Facet::ReleaseDay, "2011-08-25"), (List{"07LINDEN12", "09LINDEN1"}));
+    EXPECT_EQ(listed(Facet::Classification, "unclassified").size(), 5U);
+}
+
+TEST_F(EditionTest, TellsOriginsWithTheSameSlugApart)
+{
+    Reader r = reader();
+    std::vector<std::string> keys;
+    for (const FacetValue& value : r.generation().values(Facet::Origin)) {
+        keys.push_back(value.key + "=" + value.name);
+    }
+    EXPECT_EQ(keys, (List{"consulate-quay=Consulate Quay", "embassy-linden=Embassy (Linden)",
+                          "embassy-linden-2=Embassy Linden"}));
+}
+
+TEST_F(EditionTest, FindsACableItsTextAndItsNeighbours)
+{
+    Reader r = reader();
+    ASSERT_TRUE(r.find("08LINDEN3"));
+    EXPECT_EQ(r.find("08LINDEN3")->subject, "SUBJECT OF 08LINDEN3");
+    EXPECT_EQ(from_json(*r.view("08LINDEN3")), some_cables()[0]);
+    EXPECT_EQ(r.neighbours("08LINDEN3").previous->id, "07LINDEN12");
+    EXPECT_EQ(r.neighbours("08LINDEN3").next->id, "08LINDEN7");
+    EXPECT_FALSE(r.neighbours("08QUAY7").next);
+    EXPECT_FALSE(r.find("08LINDEN4"));
+    EXPECT_FALSE(r.view("08LINDEN4"));
+    EXPECT_EQ(ids(r.latest(2)), (List{"08LINDEN3", "08LINDEN7"}));
+}
+
+TEST_F(EditionTest, SuggestsWhatSomebodyMayHaveMeant)
+{
+    Reader r = reader();
+    EXPECT_EQ(ids(r.suggestions("08LINDN7", 3)), (List{"08LINDEN7"}));
+    EXPECT_EQ(ids(r.suggestions("08LINDEN12", 3)), (List{"07LINDEN12", "08LINDEN7", "08LINDEN3"}));
+    EXPECT_TRUE(r.suggestions("no id at all", 3).empty());
+}
+
+TEST_F(EditionTest, GivesThePagesOfALongListingAndNoEmptyOne)
+{
+    std::vector<Cable> cables;
+    for (int i = 100; i < 200; ++i) {
+        cables.push_back(cable("08LINDEN" + std::to_string(i), "2008-02-03 10:00", "2011-08-26",
+                               "Embassy Linden", {}));
+    }
+    write(folder_, cables);
+    Reader r = reader();
+    const FacetValue* value = r.generation().find(Facet::Origin, "embassy-linden");
+    ASSERT_NE(value, nullptr);
+    EXPECT_EQ(value->pages(), 2U);
+    EXPECT_EQ(r.listing(*value, 1).size(), 50U);
+    EXPECT_EQ(r.listing(*value, 1).front().id, "08LINDEN150");
+    EXPECT_TRUE(r.listing(*value, 2).empty());
+}
+
+TEST_F(EditionTest, IsTheSameToTheByteForTheSameCables)
+{
+    const std::string first = read_file(path_ / "current/edition.db");
+    write(folder_, some_cables());
+    EXPECT_EQ(read_file(path_ / "current/edition.db"), first);
+    EXPECT_EQ(fs::read_symlink(path_ / "current"), "generation-2");
+}
+
+TEST_F(EditionTest, KeepsTheGenerationBeforeForThoseWhoStillReadIt)
+{
+    Reader old = reader();
+    write(folder_, {some_cables()[0]});
+    EXPECT_EQ(ids(old.latest(9)).size(), 5U);
+    EXPECT_EQ(ids(reader().latest(9)).size(), 1U);
+    write(folder_, {some_cables()[1]});
+    EXPECT_FALSE(fs::exists(path_ / "generation-1"));
+    EXPECT_TRUE(fs::exists(path_ / "generation-2"));
+}
+
+TEST_F(EditionTest, ForgetsAHalfMadeGeneration)
+{
+    fs::create_directories(path_ / "generation-2.partial");
+    EXPECT_EQ(folder_.begin_generation().filename(), "generation-3.partial");
+    EXPECT_FALSE(fs::exists(path_ / "generation-2.partial"));
+    EXPECT_EQ(folder_.manifest(), read_file(path_ / "generation-1/manifest"));
+}
+
+TEST_F(EditionTest, IsFoundWholeByItsCheck)
+{
+    const CheckReport report = check(path_, [](std::size_t, std::size_t) {});
+    EXPECT_EQ(report.cables, 5U);
+    EXPECT_EQ(report.problems, List());
+}
+
+TEST_F(EditionTest, IsFoundDamagedWhenAByteOfItChanges)
+{
+    const fs::path file = fs::canonical(path_ / "current") / "edition.db";
+    std::string bytes = read_file(file);
+    bytes[bytes.find("SUBJECT OF 08QUAY7")] = 's';
+    write_file_atomic(file, bytes);
+    const CheckReport report = check(path_, [](std::size_t, std::size_t) {});
+    EXPECT_EQ(report.problems, (List{"edition.db: its SHA-256 is not the one in the manifest",
+                                     "08QUAY7: text and listing disagree"}));
+}
+
+TEST_F(EditionTest, IsFoundDamagedWhenAListingIsWrong)
+{
+    const fs::path file = fs::canonical(path_ / "current") / "edition.db";
+    Database::open(file, Access::Write).execute("DELETE FROM listing WHERE value = 1");
+    EXPECT_GE(check(path_, [](std::size_t, std::size_t) {}).problems.size(), 2U);
+}
+
+TEST(Generation, SaysThatThereIsNoEdition)
+{
+    const chancery::testing::TempFolder temp;
+    try {
+        Generation::open(temp.path());
+        FAIL() << "opened nothing";
+    } catch (const IoError& error) {
+        EXPECT_EQ(error.what(), "no edition in " + temp.path().string() + " (a release makes one)");
+    }
+}
+
+TEST(CablePath, NamesYearAndMonth)
+{
+    EXPECT_EQ(cable_path("08GUATEMALA242", parse_instant("2008-02-27 19:56")),
+              "/cable/2008/02/08GUATEMALA242");
+    EXPECT_EQ(cable_path("08GUATEMALA242", std::nullopt), "/cable/2008/00/08GUATEMALA242");
+}
+
+} // namespace
+} // namespace chancery::edition

@@ -1,0 +1,199 @@
+#include "edition/reader.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cable/cable_id.hpp"
+#include "edition/format.hpp"
+#include "edition/writer.hpp"
+
+namespace chancery::edition {
+
+namespace {
+
+// What CableRow needs, in the order read_row() takes it.
+#define CHANCERY_CABLE_ROW                                                                         \
+    "SELECT c.id, c.subject, c.created, c.released, k.name, o.name FROM cable c"                   \
+    " LEFT JOIN value k ON k.number = c.classification LEFT JOIN value o ON o.number = c.origin"
+
+std::uint32_t from_little_endian(std::string_view bytes)
+{
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        number |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+    }
+    return number;
+}
+
+} // namespace
+
+Reader::Reader(std::shared_ptr<const Generation> generation)
+    : generation_(std::move(generation)),
+      db_(Database::open(generation_->folder() / kDatabaseName, Access::Immutable)),
+      unpack_(generation_->dictionary_),
+      row_by_number_(db_, CHANCERY_CABLE_ROW " WHERE c.number = ?"),
+      row_by_id_(db_, CHANCERY_CABLE_ROW " WHERE c.id = ?"),
+      view_by_id_(db_,
+                  "SELECT v.packed FROM cable c JOIN view v ON v.number = c.number WHERE c.id = ?"),
+      listing_page_(db_, "SELECT cables FROM listing WHERE value = ? AND page = ?"),
+      previous_(db_, CHANCERY_CABLE_ROW " JOIN cable me ON me.id = ?1 WHERE c.origin = me.origin "
+                                        "AND (c.created, c.id) < (me.created, me.id)"
+                                        " ORDER BY c.created DESC, c.id DESC LIMIT 1"),
+      next_(db_, CHANCERY_CABLE_ROW " JOIN cable me ON me.id = ?1 WHERE c.origin = me.origin AND "
+                                    "(c.created, c.id) > (me.created, me.id)"
+                                    " ORDER BY c.created, c.id LIMIT 1"),
+      post_from_(
+          db_, CHANCERY_CABLE_ROW
+          " WHERE c.post = ?1 AND c.year = ?2 AND c.serial >= ?3 ORDER BY c.serial LIMIT ?4"),
+      post_before_(
+          db_, CHANCERY_CABLE_ROW
+          " WHERE c.post = ?1 AND c.year = ?2 AND c.serial < ?3 ORDER BY c.serial DESC LIMIT ?4"),
+      posts_of_number_(db_, CHANCERY_CABLE_ROW
+                       " WHERE c.post = ?1 AND c.serial = ?2 ORDER BY c.year LIMIT ?3"),
+      all_posts_(db_, "SELECT DISTINCT post FROM cable ORDER BY post")
+{
+    db_.execute("PRAGMA cache_size = -8192; PRAGMA mmap_size = 1073741824;");
+}
+
+CableRow Reader::read_row(const Statement& row) const
+{
+    const auto created = row.maybe_integer(2);
+    return {std::string(row.text(0)),
+            std::string(row.text(1)),
+            created ? std::optional(instant_from_seconds(*created)) : std::nullopt,
+            instant_from_seconds(row.integer(3)),
+            std::string(row.text(4)),
+            std::string(row.text(5))};
+}
+
+std::vector<CableRow> Reader::read_rows(Statement& statement) const
+{
+    std::vector<CableRow> rows;
+    while (statement.step()) {
+        rows.push_back(read_row(statement));
+    }
+    statement.reset();
+    return rows;
+}
+
+std::vector<CableRow> Reader::listing(const FacetValue& value, std::uint32_t page)
+{
+    listing_page_.bind(value.number, page);
+    const std::string cables(listing_page_.step() ? listing_page_.text(0) : std::string_view());
+    listing_page_.reset();
+    if (cables.size() % 4 != 0) {
+        throw IoError(db_.name() + ": damaged listing of " + value.name);
+    }
+    std::vector<CableRow> rows;
+    for (std::size_t at = 0; at < cables.size(); at += 4) {
+        row_by_number_.bind(from_little_endian(std::string_view(cables).substr(at, 4)));
+        if (row_by_number_.step()) {
+            rows.push_back(read_row(row_by_number_));
+        }
+        row_by_number_.reset();
+    }
+    return rows;
+}
+
+std::vector<CableRow> Reader::latest(std::uint32_t count)
+{
+    std::vector<CableRow> rows;
+    for (std::uint32_t number = 1; number <= std::min(count, generation_->cable_count());
+         ++number) {
+        row_by_number_.bind(number);
+        if (row_by_number_.step()) {
+            rows.push_back(read_row(row_by_number_));
+        }
+        row_by_number_.reset();
+    }
+    return rows;
+}
+
+std::optional<CableRow> Reader::find(std::string_view id)
+{
+    row_by_id_.bind(id);
+    std::vector<CableRow> rows = read_rows(row_by_id_);
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
+}
+
+std::optional<std::string> Reader::view(std::string_view id)
+{
+    view_by_id_.bind(id);
+    std::optional<std::string> json;
+    if (view_by_id_.step()) {
+        json = unpack_(view_by_id_.text(0), kMaxViewBytes);
+    }
+    view_by_id_.reset();
+    return json;
+}
+
+Reader::Neighbours Reader::neighbours(std::string_view id)
+{
+    const auto one = [&](Statement& statement) {
+        statement.bind(id);
+        std::vector<CableRow> rows = read_rows(statement);
+        return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
+    };
+    return {one(previous_), one(next_)};
+}
+
+// Released posts spelt like this one, the likeliest first.
+std::vector<std::string> Reader::posts_like(std::string_view post)
+{
+    constexpr std::size_t kMaxEdits = 2;
+    std::vector<std::pair<std::size_t, std::string>> near;
+    while (all_posts_.step()) {
+        const std::string_view other = all_posts_.text(0);
+        const std::size_t edits = edit_distance(post, other, kMaxEdits);
+        if (edits > 0 && edits <= kMaxEdits) {
+            near.emplace_back(edits, other);
+        }
+    }
+    all_posts_.reset();
+    std::ranges::sort(near);
+    std::vector<std::string> posts;
+    for (auto& [edits, name] : near) {
+        posts.push_back(std::move(name));
+    }
+    return posts;
+}
+
+std::vector<CableRow> Reader::suggestions(std::string_view text, std::size_t count)
+{
+    const std::optional<CableId> id = CableId::parse(text);
+    std::vector<CableRow> found;
+    const auto add = [&](Statement& statement) {
+        for (CableRow& row : read_rows(statement)) {
+            const bool is_new = std::ranges::none_of(
+                found, [&](const CableRow& other) { return other.id == row.id; });
+            if (is_new && found.size() < count) {
+                found.push_back(std::move(row));
+            }
+        }
+    };
+    if (!id) {
+        return found;
+    }
+    for (const std::string& post : posts_like(id->post())) { // 08GUATEMLA242
+        add(post_from_.bind(post, id->year(), id->serial(), 1));
+    }
+    add(posts_of_number_.bind(id->post(), id->serial(), 2)); // the wrong year
+    add(post_before_.bind(id->post(), id->year(), id->serial(), (count + 1) / 2));
+    add(post_from_.bind(id->post(), id->year(), id->serial(), count));
+    return found;
+}
+
+std::string cable_path(std::string_view id, std::optional<Instant> created)
+{
+    if (!created) {
+        const std::optional<CableId> parsed = CableId::parse(id);
+        return fmt::format("/cable/{:04}/00/{}", parsed ? parsed->year() : 0, id);
+    }
+    const Civil c = civil(*created);
+    return fmt::format("/cable/{:04}/{:02}/{}", c.year, c.month, id);
+}
+
+} // namespace chancery::edition

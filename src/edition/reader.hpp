@@ -1,0 +1,145 @@
+#pragma once
+// Reads an edition: all that the site and exports show comes from here. There is no way from here
+// to an archive.
+//
+//   auto generation = Generation::open(edition_folder);       // follows `current` once; shared by
+//   all threads Reader reader(generation);                                 // one per thread auto
+//   origin = generation->find(Facet::Origin, "embassy-guatemala"); for (const CableRow& row :
+//   reader.listing(*origin, 0)) ...
+//
+// A Generation never changes, even when a release switches `current`; whoever holds it goes on
+// reading it whole. Files are opened immutable: a read-only file system will do. Damage is an
+// IoError.
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/sqlite.hpp"
+#include "base/time.hpp"
+#include "base/zstd.hpp"
+#include "edition/settings.hpp"
+
+namespace chancery::edition {
+
+constexpr std::uint32_t kRowsPerPage = 50;
+
+// The five ways to browse.
+enum class Facet : std::uint8_t { Origin, Tag, Classification, Month, ReleaseDay };
+constexpr std::array kFacets = {Facet::Origin, Facet::Tag, Facet::Classification, Facet::Month,
+                                Facet::ReleaseDay};
+
+struct FacetValue {
+    Facet facet = Facet::Origin;
+    std::int64_t number = 0; // row in the edition
+    std::string
+        key; // as in URLs: embassy-guatemala, PHUM, confidential-noforn, 2008-02, 2011-08-26
+    std::string
+        name; // as shown: Embassy Guatemala, PHUM, CONFIDENTIAL//NOFORN, 2008-02, 2011-08-26
+    std::uint32_t count = 0; // cables
+    std::uint32_t pages() const { return (count + kRowsPerPage - 1) / kRowsPerPage; }
+};
+
+// A line of a listing.
+struct CableRow {
+    std::string id;
+    std::string subject;
+    std::optional<Instant> created;
+    Instant released;
+    std::string classification; // label
+    std::string origin;
+};
+
+struct Release {
+    std::string title; // may be empty
+    Instant date;
+    std::uint32_t count = 0; // cables first released by it
+};
+
+class Generation {
+public:
+    // EDITION or EDITION/generation-N. IoError if there is no whole edition.
+    static std::shared_ptr<const Generation> open(const std::filesystem::path& edition);
+
+    const Settings& settings() const { return settings_; }
+    std::uint32_t cable_count() const { return cable_count_; }
+    // In browsing order: origins and tags A-Z, classifications by sensitivity (lowest first),
+    // months oldest first, release days newest first.
+    const std::vector<FacetValue>& values(Facet facet) const
+    {
+        return values_[static_cast<std::size_t>(facet)];
+    }
+    // By key; any case for tags. nullptr: no cable has it.
+    const FacetValue* find(Facet facet, std::string_view key) const;
+    // Changes with every release and with nothing else: part of every page's cache key.
+    const std::string& fingerprint() const { return fingerprint_; }
+    // When the newest release was made public: Last-Modified of listings.
+    Instant last_release() const { return last_release_; }
+    const std::filesystem::path& folder() const { return folder_; }
+
+private:
+    Generation() = default;
+    friend class Reader;
+
+    std::filesystem::path folder_;
+    Settings settings_;
+    std::string fingerprint_;
+    std::string dictionary_;
+    std::uint32_t cable_count_ = 0;
+    Instant last_release_;
+    std::array<std::vector<FacetValue>, kFacets.size()> values_;
+    std::array<std::unordered_map<std::string, std::size_t>, kFacets.size()> by_key_;
+};
+
+class Reader {
+public:
+    explicit Reader(std::shared_ptr<const Generation> generation);
+    const Generation& generation() const { return *generation_; }
+
+    // Page numbers count from 0; past the end: empty. Order: newest release first, inside it oldest
+    // created first, then id (format 9).
+    std::vector<CableRow> listing(const FacetValue& value, std::uint32_t page);
+    std::vector<CableRow> latest(std::uint32_t count); // same order, over all cables
+    std::optional<CableRow> find(std::string_view id); // exact, canonical id
+    // The cable as JSON (docs/json.md).
+    std::optional<std::string> view(std::string_view id);
+
+    struct Neighbours {
+        std::optional<CableRow> previous; // of the same origin, by created, then id
+        std::optional<CableRow> next;
+    };
+    Neighbours neighbours(std::string_view id);
+
+    // Released ids that somebody who wrote `id` may have meant, best first.
+    std::vector<CableRow> suggestions(std::string_view id, std::size_t count);
+
+private:
+    CableRow read_row(const Statement& row) const;
+    std::vector<CableRow> read_rows(Statement& statement) const;
+    std::vector<std::string> posts_like(std::string_view post);
+
+    std::shared_ptr<const Generation> generation_;
+    Database db_;
+    Decompressor unpack_;
+    Statement row_by_number_;
+    Statement row_by_id_;
+    Statement view_by_id_;
+    Statement listing_page_;
+    Statement previous_;
+    Statement next_;
+    Statement post_from_;
+    Statement post_before_;
+    Statement posts_of_number_;
+    Statement all_posts_;
+};
+
+// "/cable/2008/02/08GUATEMALA242": the address without its ending. A cable whose date is not known
+// stands under /cable/2008/00/.
+std::string cable_path(std::string_view id, std::optional<Instant> created);
+
+} // namespace chancery::edition

@@ -1,0 +1,34 @@
+#pragma once
+// What the publisher says of the archive, as it stands in chancery.toml and goes into each edition.
+// All of it is public.
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chancery::edition {
+
+struct Link {
+    std::string name;
+    std::string url;
+    bool operator==(const Link&) const = default;
+};
+
+struct Settings {
+    std::string title = "Cable archive";
+    std::string motto;
+    std::string description; // one paragraph for the home page
+    std::string
+        base_url; // https://cables.example, without slash at the end; for feeds and citations
+    std::uint64_t expected_total = 0; // "released so far n / total"; 0: unknown
+    std::string hashtag = "cables";   // without #
+    std::string support_url;
+    std::vector<Link> links; // community resources
+    std::string language = "en";
+    bool operator==(const Settings&) const = default;
+};
+
+std::string to_json(const Settings& settings);
+Settings settings_from_json(std::string_view text);
+
+} // namespace chancery::edition
