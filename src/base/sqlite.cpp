@@ -108,7 +108,7 @@ void Statement::Finalize::operator()(sqlite3_stmt* handle) const
     sqlite3_finalize(handle);
 }
 
-Statement::Statement(const Database& db, std::string_view sql) : db_(db.handle()), name_(&db.name())
+Statement::Statement(const Database& db, std::string_view sql) : db_(db.handle())
 {
     sqlite3_stmt* raw = nullptr;
     if (sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
@@ -120,7 +120,7 @@ Statement::Statement(const Database& db, std::string_view sql) : db_(db.handle()
 
 void Statement::fail() const
 {
-    throw IoError(*name_ + ": " + reason(db_));
+    throw IoError(std::string(sqlite3_db_filename(db_, "main")) + ": " + reason(db_));
 }
 
 bool Statement::step()

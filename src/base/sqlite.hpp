@@ -123,7 +123,6 @@ private:
     [[noreturn]] void fail() const;
 
     sqlite3* db_;
-    const std::string* name_;
     std::unique_ptr<sqlite3_stmt, Finalize> handle_;
 };
 

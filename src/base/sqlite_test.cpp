@@ -296,7 +296,7 @@ TEST_F(Sqlite, IntegrityFindsADamagedPage)
     }
     std::string bytes = read_file(path());
     ASSERT_GT(bytes.size(), 40'000U);
-    bytes.replace(5 * 4096, 4096, 4096, '\xff');
+    bytes.replace(20480, 4096, 4096, '\xff');
     write_file_atomic(path(), bytes);
     Database db = Database::open(path(), Access::Read);
     const std::string problem = io_error([&] { throw IoError(db.integrity()); });

@@ -1,5 +1,6 @@
 #include "edition/check.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "base/error.hpp"

@@ -199,7 +199,7 @@ TEST(Generation, SaysThatThereIsNoEdition)
     try {
         Generation::open(temp.path());
         FAIL() << "opened nothing";
-    } catch (const IoError& error) {
+    } catch (const UsageError& error) {
         EXPECT_EQ(error.what(), "no edition in " + temp.path().string() + " (a release makes one)");
     }
 }

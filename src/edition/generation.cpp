@@ -19,7 +19,7 @@ fs::path generation_folder(const fs::path& edition)
     const fs::path current = fs::read_symlink(edition / kCurrentLink, error);
     const fs::path folder = error ? edition : edition / current;
     if (!fs::exists(folder / kDatabaseName, error)) {
-        throw IoError("no edition in " + edition.string() + " (a release makes one)");
+        throw UsageError("no edition in " + edition.string() + " (a release makes one)");
     }
     return folder;
 }

@@ -63,7 +63,7 @@ struct Release {
 
 class Generation {
 public:
-    // EDITION or EDITION/generation-N. IoError if there is no whole edition.
+    // EDITION or EDITION/generation-N. UsageError if there is none, IoError if it is damaged.
     static std::shared_ptr<const Generation> open(const std::filesystem::path& edition);
 
     const Settings& settings() const { return settings_; }

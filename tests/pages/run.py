@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Makes a small archive of fictional cables with the real program, serves it, and looks at one page of every kind in
+a browser (pages.mjs beside this file). Exit status 77 (skipped) where Node.js, Chromium or the packages are missing.
+
+    tests/pages/run.py --program build/dev/src/cli/chancery [--cables 300]
+    tests/pages/run.py --base http://127.0.0.1:8080/            a site that runs already
+"""
+
+import argparse
+import html.parser
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from support.program import Failure, Program, Site, expect  # noqa: E402
+
+FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/help/", "404:/no-such-page"]
+
+# The first link of each of these shapes that the fixed pages, and then the found ones, lead to.
+SHAPES = [
+    r"/origin/[a-z0-9-]+_0\.html",
+    r"/tag/[A-Z0-9]+_0\.html",
+    r"/date/\d{4}-\d\d_0\.html",
+    r"/reldate/\d{4}-\d\d-\d\d_0\.html",
+    r"/classification/[a-z0-9-]+_0\.html",
+    r"/cable/\d{4}/\d\d/[^/]+\.html",
+]
+
+
+class Links(html.parser.HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.found = []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "a" and dict(attrs).get("href"):
+            self.found.append(dict(attrs)["href"])
+
+
+def paths_on(site, path):
+    answer = site.get(path)
+    expect(answer.status == 200, f"{path} answers {answer.status}")
+    for link in Links(answer.text).found:
+        yield urllib.parse.urlsplit(urllib.parse.urljoin(site.base.rstrip("/") + path, link)).path
+
+
+def one_of_each_kind(site):
+    seen = {}  # shape -> path
+    to_read = [path for path in FIXED if path.startswith("/")]
+    for page in to_read:
+        for path in paths_on(site, page):
+            for shape in SHAPES:
+                if shape not in seen and re.fullmatch(shape, path):
+                    seen[shape] = path
+                    to_read.append(path)
+    missing = [shape for shape in SHAPES if shape not in seen]
+    expect(not missing, f"no page leads to {', '.join(missing)}")
+    return FIXED + list(seen.values())
+
+
+def look_at(site):
+    pages = one_of_each_kind(site)
+    return subprocess.run(["node", HERE / "pages.mjs", site.base, *pages], stdin=subprocess.DEVNULL).returncode
+
+
+def with_archive(program_path, cables, work):
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="chancery-pages-"))
+    program = Program(program_path, folder)
+    program.run("synth", cables, "cables")
+    program.run("init", "archive", "--title", "Demonstration archive")
+    program.run("import", "archive", "cables")
+    program.run("release", "archive", "--all")
+    with program.serve("archive/edition") as site:
+        status = work(site)
+    if status == 0:
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        print(f"kept for a look: {folder}")
+    return status
+
+
+def missing_tools():
+    tools = [tool for tool in ("node", "chromium") if shutil.which(tool) is None]
+    return tools + [p for p in ("playwright-core", "axe-core") if not (HERE / "node_modules" / p).is_dir()]
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Looks at one page of every kind in a browser.")
+    parser.add_argument("--program", help="the built program")
+    parser.add_argument("--cables", type=int, default=300)
+    parser.add_argument("--base", help="the address of a site that runs already")
+    arguments = parser.parse_args()
+    if not arguments.program and not arguments.base:
+        parser.error("--program or --base is missing")
+    if missing_tools():
+        print(f"skipped: no {', '.join(missing_tools())} (tools/install-deps check)")
+        return 77
+    try:
+        if arguments.base:
+            return look_at(Site(arguments.base))
+        return with_archive(arguments.program, arguments.cables, look_at)
+    except Failure as failure:
+        print(failure)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
