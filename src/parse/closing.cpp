@@ -1,0 +1,229 @@
+#include "parse/closing.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace chancery::parse {
+
+namespace {
+
+constexpr std::size_t kLongestSignature = 30;
+constexpr std::size_t kMostSigners = 2;
+constexpr std::size_t kMostClosingLines = 40;
+
+constexpr std::array<std::string_view, 12> kEndMarks = {
+    "NNNN", "NNN",    "BT",          "END CABLE TEXT", "END OF CABLE", "CONFIDENTIAL",
+    "SECRET", "UNCLASSIFIED", "UNCLAS", "END TEXT", ".", "UNQUOTE"};
+
+// Words that stand alone at the end of a text and are nobody's name.
+constexpr std::array<std::string_view, 22> kNoNames = {
+    "COMMENT", "SUMMARY",  "NOTE",      "TEXT",    "END",    "ENDS",    "SIPDIS", "NOFORN",
+    "SENSITIVE", "SBU",    "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "MINIMIZE", "CONSIDERED",
+    "MESSAGE", "PARAGRAPH","BIO",       "USEFUL",  "BEST",   "REGARDS", "CABLE"};
+
+// "ID:	187536" and what else a newspaper's archive put behind the text (format 8)
+bool is_newspaper_field(std::string_view line)
+{
+    return line.starts_with("Track impresi") ||
+           (line.starts_with("ID:") && all_digits(trim(line.substr(3))));
+}
+
+bool is_end_mark(std::string_view line)
+{
+    if (starts_with_ignoring_case(line, "DECLASSIFIED/RELEASED") ||
+        starts_with_ignoring_case(line, "DECLASSIFIED BY")) {
+        return true;
+    }
+    if (is_newspaper_field(line)) {
+        return true;
+    }
+    if (is_rule(line) || std::all_of(line.begin(), line.end(), [](char c) { return c == '.'; })) {
+        return true;
+    }
+    return std::any_of(kEndMarks.begin(), kEndMarks.end(), [&](std::string_view mark) {
+        return equals_ignoring_case(line, mark);
+    });
+}
+
+bool is_name_word(std::string_view word)
+{
+    const bool letters = std::all_of(word.begin(), word.end(), [](char c) {
+        return is_alpha(c) || c == '\'' || c == '-' || c == '_';
+    });
+    return letters && is_alpha(word[0]) &&
+           std::none_of(kNoNames.begin(), kNoNames.end(), [&](std::string_view other) {
+               return equals_ignoring_case(word, other);
+           });
+}
+
+bool is_capital_word(std::string_view word)
+{
+    return std::none_of(word.begin(), word.end(), is_lower);
+}
+
+// "SHANNON Shannon" and "PARDEW PARDEW" are one signer; "LA LIME" and "DE PREE" are one name.
+std::string signer_of(const std::vector<std::string_view>& words_found)
+{
+    if (words_found.size() == 2 && equals_ignoring_case(words_found[0], words_found[1])) {
+        return std::string(words_found[0]);
+    }
+    std::string name;
+    for (const std::string_view word : words_found) {
+        name += (name.empty() ? "" : " ") + std::string(word);
+    }
+    return name;
+}
+
+// One to three words that can be nothing but a name; empty if they are something else.
+std::string match_signer(std::string_view line)
+{
+    while (!line.empty() && is_digit(line.back())) { // KEITH1370: a counter glued to it
+        line.remove_suffix(1);
+    }
+    if (line.size() < 2 || line.size() > kLongestSignature) {
+        return {};
+    }
+    const std::vector<std::string_view> all = words(line);
+    if (all.size() > 3 || !std::all_of(all.begin(), all.end(), is_name_word) ||
+        is_redaction(all[0])) {
+        return {};
+    }
+    if (all.size() == 1) {
+        return all[0].size() >= 2 ? std::string(all[0]) : std::string();
+    }
+    const bool doubled = all.size() == 2 && equals_ignoring_case(all[0], all[1]);
+    const bool capitals = std::all_of(all.begin(), all.end(), is_capital_word);
+    return doubled || capitals ? signer_of(all) : std::string();
+}
+
+// ".. of the program. HOLT": the words in capitals behind the last sentence.
+std::string match_run_in_signer(std::string_view line)
+{
+    const std::string_view tail = line.substr(line.size() - std::min<std::size_t>(line.size(), 60));
+    const std::size_t stop = tail.find_last_of(".!?)\"");
+    if (stop == std::string_view::npos || stop + 2 >= tail.size() || !is_blank(tail[stop + 1])) {
+        return {};
+    }
+    const std::vector<std::string_view> all = words(tail.substr(stop + 1));
+    const bool names = !all.empty() && all.size() <= 3 &&
+                       std::all_of(all.begin(), all.end(), is_name_word) && !is_redaction(all[0]);
+    if (!names) {
+        return {};
+    }
+    const bool capitals = std::all_of(all.begin(), all.end(), [](std::string_view word) {
+        return is_capital_word(word) && word.size() >= 2;
+    });
+    const bool one_mixed = all.size() == 1 && is_upper(all[0][0]) && all[0].size() >= 4;
+    return capitals || one_mixed ? signer_of(all) : std::string();
+}
+
+// "A VISIT TO THE NOR...": the subject or its last line once more, cut off
+bool repeats_subject(std::string_view line, std::string_view subject)
+{
+    if (!line.ends_with("...") || line.size() < 8) {
+        return false;
+    }
+    return find_ignoring_case(subject, line.substr(0, line.size() - 3)) != std::string_view::npos;
+}
+
+class ClosingReader {
+public:
+    ClosingReader(const std::vector<TextLine>& lines, std::size_t first, std::string_view subject)
+        : lines_(lines), first_(first), subject_(subject)
+    {
+    }
+
+    Closing read()
+    {
+        closing_.end_line = lines_.size();
+        skip_end_marks();
+        const std::size_t before_signature = closing_.end_line;
+        while (closing_.signature.size() < kMostSigners && take_signer()) {
+        }
+        std::reverse(closing_.signature.begin(), closing_.signature.end());
+        if (closing_.signature.empty() && before_signature > first_) {
+            const std::string_view last = lines_[before_signature - 1].text;
+            if (const std::string signer = match_run_in_signer(last); !signer.empty()) {
+                closing_.signature.push_back(signer);
+            }
+        }
+        skip_blank_lines();
+        return std::move(closing_);
+    }
+
+private:
+    void skip_blank_lines()
+    {
+        while (closing_.end_line > first_ && lines_[closing_.end_line - 1].blank()) {
+            --closing_.end_line;
+        }
+    }
+
+    void skip_end_marks()
+    {
+        for (std::size_t i = 0; i < kMostClosingLines; ++i) {
+            skip_blank_lines();
+            if (closing_.end_line == first_) {
+                return;
+            }
+            const std::string_view last = lines_[closing_.end_line - 1].text;
+            if (!is_end_mark(last) && !repeats_subject(last, subject_)) {
+                return;
+            }
+            --closing_.end_line;
+        }
+    }
+
+    // The line above the end is a name, and what stands above it is not a sentence it could end.
+    bool take_signer()
+    {
+        skip_blank_lines();
+        if (closing_.end_line <= first_) {
+            return false;
+        }
+        const std::size_t at = closing_.end_line - 1;
+        const std::string signer = match_signer(lines_[at].text);
+        if (signer.empty()) {
+            return false;
+        }
+        const bool stands_apart = at == first_ || ends_text(lines_[at - 1].text);
+        const bool second = !closing_.signature.empty();
+        if (second && !is_second_signer(at)) {
+            return false;
+        }
+        if (!second && !stands_apart && match_signer(lines_[at - 1].text).empty()) {
+            return false;
+        }
+        closing_.signature.push_back(signer);
+        closing_.end_line = at;
+        return true;
+    }
+
+    static bool ends_text(std::string_view line)
+    {
+        return line.empty() || ends_sentence(line) || starts_with_ignoring_case(line, "END ");
+    }
+
+    // Two signers stand on lines next to each other, in capitals, behind the end of a sentence.
+    bool is_second_signer(std::size_t at) const
+    {
+        const bool adjacent = at + 1 < lines_.size() && !lines_[at + 1].blank();
+        const std::size_t above = at > first_ ? at - 1 : first_;
+        return adjacent && ends_text(lines_[above].text) && is_capital_word(lines_[at].text);
+    }
+
+    const std::vector<TextLine>& lines_;
+    std::size_t first_;
+    std::string_view subject_;
+    Closing closing_;
+};
+
+} // namespace
+
+Closing read_closing(const std::vector<TextLine>& lines, std::size_t first,
+                     std::string_view subject)
+{
+    return ClosingReader(lines, first, subject).read();
+}
+
+} // namespace chancery::parse

@@ -1,0 +1,274 @@
+#include "parse/header.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "parse/page_marks.hpp"
+#include "parse/scan.hpp"
+
+namespace chancery::parse {
+
+namespace {
+
+constexpr std::string_view kPartialExtract = "This record is a partial extract";
+
+// Longest first: NIACT IMMEDIATE before IMMEDIATE.
+constexpr std::array<std::string_view, 6> kActionPrecedences = {
+    "NIACT IMMEDIATE", "NIACT PRIORITY", "IMMEDIATE", "PRIORITY", "ROUTINE", "FLASH"};
+
+enum class Block : std::uint8_t { None, To, Info, Exempt, Distribution };
+
+bool is_routing_indicator(std::string_view word)
+{
+    return word.size() >= 5 && word.size() <= 8 && word[0] == 'R' &&
+           std::all_of(word.begin(), word.end(), is_upper);
+}
+
+bool is_transmission_id(std::string_view word)
+{
+    return word.size() >= 11 && word.size() <= 13 && word.starts_with("VZCZC") &&
+           std::all_of(word.begin() + 5, word.begin() + 8, is_upper) && all_digits(word.substr(8));
+}
+
+bool is_doubled_precedence(std::string_view word)
+{
+    return word.size() == 2 && word[0] == word[1] &&
+           std::string_view("ZOPRYW").find(word[0]) != std::string_view::npos;
+}
+
+// AF-00, EUR-00, LOG-12: a line of the Department's distribution table
+bool is_distribution_count(std::string_view word)
+{
+    const std::size_t dash = word.find('-');
+    return dash != std::string_view::npos && dash >= 1 && dash <= 4 && word.size() == dash + 3 &&
+           std::all_of(word.begin(), word.begin() + static_cast<std::ptrdiff_t>(dash), is_upper) &&
+           all_digits(word.substr(dash + 1));
+}
+
+bool starts_distribution(std::string_view line)
+{
+    Cursor cursor(line);
+    if (!cursor.word("ACTION") && !cursor.word("INFO") && !cursor.word("ORIGIN")) {
+        return false;
+    }
+    if (!cursor.blanks()) {
+        return false;
+    }
+    const std::string_view rest = cursor.rest();
+    return is_distribution_count(rest.substr(0, rest.find(' ')));
+}
+
+// The last word of the text, and the text without it.
+std::string_view take_last_word(std::string_view& text)
+{
+    const std::size_t blank = text.find_last_of(" \t");
+    const std::string_view last = blank == std::string_view::npos ? text : text.substr(blank + 1);
+    text = trim_right(text.substr(0, text.size() - last.size()));
+    return last;
+}
+
+// 4858, and number ranges: 2276-2279
+bool is_message_number(std::string_view word)
+{
+    const std::size_t dash = word.find('-');
+    if (dash != std::string_view::npos) {
+        return dash >= 3 && all_digits(word.substr(0, dash)) && all_digits(word.substr(dash + 1));
+    }
+    return (word.size() == 3 || word.size() == 4) && all_digits(word);
+}
+
+class HeaderReader {
+public:
+    HeaderFields take() { return std::move(fields_); }
+
+    void read(std::string_view line)
+    {
+        if (read_distribution(line) || read_transmission(line) || read_group(line) ||
+            read_addresses(line)) {
+            return;
+        }
+        fields_.partial_extract =
+            fields_.partial_extract || starts_with_ignoring_case(line, kPartialExtract);
+    }
+
+private:
+    bool read_distribution(std::string_view line)
+    {
+        if (starts_distribution(line)) {
+            block_ = Block::Distribution;
+            return true;
+        }
+        if (block_ != Block::Distribution) {
+            return false;
+        }
+        if (line.starts_with("---")) { // ------------------A1B2C3  182018Z /38: the table's end
+            block_ = Block::None;
+            return true;
+        }
+        if (line.starts_with("FM ") || match_date_time_group(line)) {
+            block_ = Block::None;
+            return false;
+        }
+        return true;
+    }
+
+    bool read_transmission(std::string_view line)
+    {
+        Transmission& sent = fields_.transmission;
+        const std::string_view first = line.substr(0, line.find(' '));
+        if (is_transmission_id(first) && sent.id.empty()) {
+            sent.id = first;
+            return true;
+        }
+        if (line.starts_with("ZNY ") || line.starts_with("ZNR ")) {
+            sent.security = sent.security.empty() ? collapse_spaces(line) : sent.security;
+            return true;
+        }
+        if (sent.station.empty() && !fields_.group) {
+            return read_station(line) || read_routing(line, first);
+        }
+        return false;
+    }
+
+    bool read_station(std::string_view line)
+    {
+        Cursor cursor(line);
+        if (!cursor.word("DE") || !cursor.blanks()) {
+            return false;
+        }
+        const std::string_view station = cursor.letters(8);
+        if (!is_routing_indicator(station)) {
+            return false;
+        }
+        fields_.transmission.station = station;
+        cursor.blanks();
+        if (cursor.eat('#')) {
+            fields_.transmission.serial = cursor.digits(1, 6);
+        }
+        return true;
+    }
+
+    bool read_routing(std::string_view line, std::string_view first)
+    {
+        const bool starts = is_doubled_precedence(first);
+        if (!starts && (!is_routing_indicator(first) || fields_.transmission.routing.empty())) {
+            return false;
+        }
+        const std::vector<std::string_view> all = words(line);
+        for (std::size_t i = starts ? 1 : 0; i < all.size(); ++i) {
+            if (!is_routing_indicator(all[i])) {
+                return false;
+            }
+        }
+        if (starts) {
+            doubled_precedence_ = first.substr(0, 1);
+        }
+        for (std::size_t i = starts ? 1 : 0; i < all.size(); ++i) {
+            fields_.transmission.routing.emplace_back(all[i]);
+        }
+        return true;
+    }
+
+    bool read_group(std::string_view line)
+    {
+        if (fields_.group || line.size() < 11) {
+            return false;
+        }
+        fields_.group = match_date_time_group(line);
+        if (!fields_.group) {
+            return false;
+        }
+        fields_.transmission.precedence = fields_.group->precedence;
+        if (fields_.transmission.precedence.empty() && !doubled_precedence_.empty()) {
+            fields_.transmission.precedence = {doubled_precedence_};
+        }
+        return true;
+    }
+
+    bool read_addresses(std::string_view line)
+    {
+        if (line.starts_with("FM ") && fields_.from.empty()) {
+            fields_.from = collapse_spaces(line.substr(3));
+            block_ = Block::None;
+            return true;
+        }
+        struct Opening {
+            std::string_view label;
+            Block block;
+        };
+        constexpr std::array<Opening, 3> kOpenings = {
+            {{"TO ", Block::To}, {"INFO ", Block::Info}, {"XMT ", Block::Exempt}}};
+        for (const Opening& opening : kOpenings) {
+            if (line.starts_with(opening.label) && !fields_.from.empty()) {
+                block_ = opening.block;
+                line.remove_prefix(opening.label.size());
+                break;
+            }
+        }
+        if (block_ != Block::To && block_ != Block::Info) {
+            return block_ == Block::Exempt;
+        }
+        if (auto addressee = match_addressee(without_page_mark(line))) {
+            (block_ == Block::To ? fields_.to : fields_.info).push_back(std::move(*addressee));
+        }
+        return true;
+    }
+
+    HeaderFields fields_;
+    std::string doubled_precedence_;
+    Block block_ = Block::None;
+};
+
+} // namespace
+
+HeaderFields read_header(std::string_view header)
+{
+    HeaderReader reader;
+    for (const TextLine& line : text_lines(header)) {
+        if (!line.blank()) {
+            reader.read(line.text);
+        }
+    }
+    return reader.take();
+}
+
+std::optional<Addressee> match_addressee(std::string_view text)
+{
+    text = trim(text);
+    Addressee addressee;
+    const std::size_t slash = text.find('/');
+    if (slash != std::string_view::npos &&
+        (is_routing_indicator(text.substr(0, slash)) || text.substr(0, slash) == "ZEN")) {
+        addressee.routing = text.substr(0, slash);
+        text = trim(text.substr(slash + 1));
+    }
+    std::string_view without_number = text;
+    const std::string_view number = take_last_word(without_number);
+    if (is_message_number(number) && !without_number.empty()) {
+        addressee.number = number;
+        text = without_number;
+    }
+    for (const std::string_view precedence : kActionPrecedences) {
+        if (text.size() > precedence.size() && text.ends_with(precedence) &&
+            text[text.size() - precedence.size() - 1] == ' ') {
+            addressee.precedence = precedence;
+            text = trim_right(text.substr(0, text.size() - precedence.size()));
+            break;
+        }
+    }
+    if (text.empty()) {
+        return std::nullopt;
+    }
+    addressee.name = collapse_spaces(text);
+    return addressee;
+}
+
+bool is_header_line(std::string_view line)
+{
+    line = trim(line);
+    return is_transmission_id(line.substr(0, line.find(' '))) || line.starts_with("FM ") ||
+           (line.starts_with("DE R") && line.find('#') != std::string_view::npos) ||
+           line.starts_with("ZNY ") || line.starts_with("ZNR ") || match_date_time_group(line);
+}
+
+} // namespace chancery::parse

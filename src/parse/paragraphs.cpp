@@ -1,0 +1,507 @@
+#include "parse/paragraphs.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+#include "parse/portion_mark.hpp"
+
+namespace chancery::parse {
+
+namespace {
+
+constexpr std::uint32_t kHighestNumber = 999;   // above it stand years
+constexpr std::uint32_t kLongestJump = 20;      // numbers that may be missing in a sequence
+constexpr std::size_t kLookAhead = 64;          // openings looked at to restore a lost number
+constexpr std::size_t kShortLine = 45;          // a shorter line was not wrapped
+constexpr std::size_t kMostHeadingLines = 3;
+constexpr std::size_t kLongestHeadingLine = 100;
+constexpr std::size_t kMostBareHeadingLines = 2; // without dashes
+constexpr std::size_t kLongestBareHeading = 80;
+constexpr std::size_t kLongestNotice = 160;     // "Sensitive but unclassified. Please protect .."
+
+struct Candidate {
+    std::size_t line = 0;
+    Opening opening;
+    std::uint32_t number = 0;
+    bool accepted = false;
+    bool restored = false;
+};
+
+enum class Role : std::uint8_t { Text, Opening, HeadingStart, HeadingRest };
+
+// --- which numbers open paragraphs
+
+class SequenceJudge {
+public:
+    SequenceJudge(const std::vector<TextLine>& lines, std::size_t first,
+                  std::vector<Candidate>& candidates)
+        : lines_(lines), first_(first), candidates_(candidates)
+    {
+        for (const Candidate& candidate : candidates) {
+            dotted_ = dotted_ || candidate.opening.kind == OpeningKind::Number;
+        }
+    }
+
+    void judge()
+    {
+        for (std::size_t i = 0; i < candidates_.size(); ++i) {
+            Candidate& candidate = candidates_[i];
+            switch (candidate.opening.kind) {
+            case OpeningKind::Number:
+                candidate.accepted = opens(candidate);
+                break;
+            case OpeningKind::Bracket:
+                candidate.accepted = !dotted_ && in_sequence(candidate.number) &&
+                                     stands_apart(candidate.line);
+                break;
+            case OpeningKind::LostNumber:
+                candidate.accepted = stands_apart(candidate.line);
+                restore(i);
+                break;
+            case OpeningKind::Mark:
+                candidate.accepted = is_upper(candidate.opening.mark[0]) && stands_apart(candidate.line);
+                break;
+            }
+            if (candidate.accepted && candidate.number != 0) {
+                count(candidate.number);
+            }
+        }
+    }
+
+private:
+    bool after_gap(std::size_t line) const
+    {
+        return line == first_ || lines_[line - 1].blank() || is_rule(lines_[line - 1].text);
+    }
+
+    // Not in the middle of a sentence that was wrapped.
+    bool stands_apart(std::size_t line) const
+    {
+        return after_gap(line) || lines_[line - 1].text.size() < kShortLine ||
+               ends_sentence(lines_[line - 1].text);
+    }
+
+    bool in_sequence(std::uint32_t number) const
+    {
+        return number == last_ + 1 || (outer_ != 0 && number == outer_ + 1);
+    }
+
+    bool opens(const Candidate& candidate) const
+    {
+        const std::uint32_t number = candidate.number;
+        if (number == 0 || number > kHighestNumber) {
+            return false;
+        }
+        if (!candidate.opening.mark.empty()) {
+            return true;
+        }
+        if (!stands_apart(candidate.line)) {
+            return false;
+        }
+        if (in_sequence(number)) {
+            return true;
+        }
+        if (candidate.opening.text_at >= lines_[candidate.line].text.size()) {
+            return false; // nothing behind it: "in the year \n2007."
+        }
+        const bool near_last = number + kLongestJump > last_ && number <= last_ + kLongestJump;
+        return after_gap(candidate.line) && (number == 1 || last_ == 0 || near_last);
+    }
+
+    void count(std::uint32_t number)
+    {
+        if (number == 1 && last_ > 1) { // a list inside a paragraph, or a second section
+            outer_ = last_;
+        } else if (outer_ != 0 && number == outer_ + 1 && number != last_ + 1) {
+            outer_ = 0;
+        }
+        last_ = number;
+    }
+
+    // Lost numbers in a row between two that stand: 8, lost, 10 -> 9.
+    void restore(std::size_t i)
+    {
+        if (!candidates_[i].accepted || last_ == 0) {
+            return;
+        }
+        std::uint32_t lost = 1;
+        const std::size_t limit = std::min(candidates_.size(), i + 1 + kLookAhead);
+        for (std::size_t next = i + 1; next < limit && lost <= kLongestJump; ++next) {
+            const Candidate& other = candidates_[next];
+            if (other.opening.kind == OpeningKind::LostNumber) {
+                lost += stands_apart(other.line) ? 1 : 0;
+            } else if (other.opening.kind == OpeningKind::Number && other.number <= kHighestNumber) {
+                if (other.number == last_ + lost + 1) {
+                    candidates_[i].number = last_ + 1;
+                    candidates_[i].restored = true;
+                }
+                return;
+            }
+        }
+    }
+
+    const std::vector<TextLine>& lines_;
+    std::size_t first_;
+    std::vector<Candidate>& candidates_;
+    bool dotted_ = false;
+    std::uint32_t last_ = 0;
+    std::uint32_t outer_ = 0; // where the sequence stood that a list interrupted
+};
+
+// --- headings
+
+// "NEXT STEPS ----------": the words of a heading that shares its line with its dashes.
+std::string_view heading_with_dashes(std::string_view line)
+{
+    if (!line.ends_with('-') || line.size() < 7) {
+        return {};
+    }
+    const std::size_t last = line.find_last_not_of("- ");
+    if (last == std::string_view::npos) {
+        return {};
+    }
+    const std::string_view dashes = line.substr(last + 1);
+    const auto count = std::count(dashes.begin(), dashes.end(), '-');
+    std::string_view words_only = line.substr(0, last + 1);
+    const std::size_t start = words_only.find_first_not_of("- ");
+    if (words_only.starts_with("---")) {
+        words_only = words_only.substr(start);
+    }
+    return count >= 3 && words_only.size() <= kLongestHeadingLine ? words_only : std::string_view();
+}
+
+bool may_be_heading(std::string_view line)
+{
+    return line.size() <= kLongestHeadingLine && line.back() != '.' && line.back() != ',' &&
+           line.back() != ';' && !line.starts_with("- ") && !line.starts_with("--") &&
+           !is_redaction(line.substr(0, line.find(' ')));
+}
+
+class PassageReader {
+public:
+    PassageReader(std::string_view clean, const std::vector<TextLine>& lines, std::size_t first,
+                  std::size_t end)
+        : clean_(clean), lines_(lines), first_(first), end_(end)
+    {
+    }
+
+    PassageList read()
+    {
+        if (first_ >= end_) {
+            return {};
+        }
+        roles_.assign(end_ - first_, Role::Text);
+        find_candidates();
+        SequenceJudge(lines_, first_, candidates_).judge();
+        for (const Candidate& candidate : candidates_) {
+            numbered_ = numbered_ || candidate.accepted;
+            if (candidate.accepted) {
+                role(candidate.line) = Role::Opening;
+            }
+        }
+        find_headings();
+        assemble();
+        return std::move(list_);
+    }
+
+private:
+    Role& role(std::size_t line) { return roles_[line - first_]; }
+
+    void find_candidates()
+    {
+        for (std::size_t i = first_; i < end_; ++i) {
+            const std::string_view text = lines_[i].text;
+            if (text.empty() || (!is_digit(text[0]) && text[0] != '(' && text[0] != '.')) {
+                continue;
+            }
+            if (const auto opening = match_opening(text)) {
+                candidates_.push_back({i, *opening, small_number(opening->number)});
+            }
+        }
+    }
+
+    void find_headings()
+    {
+        for (std::size_t i = first_; i < end_; ++i) {
+            const std::string_view text = lines_[i].text;
+            if (text.size() < 3) {
+                continue;
+            }
+            if ((text[0] == '-' || text[0] == '=') && is_rule(text)) {
+                mark_heading_above(i);
+            } else if (text.back() == '-' && role(i) == Role::Text &&
+                       !heading_with_dashes(text).empty()) {
+                role(i) = Role::HeadingStart;
+            } else if (role(i) == Role::Opening) {
+                mark_bare_heading_above(i);
+            }
+        }
+    }
+
+    // The lines over a row of dashes, with a row over them if there is one.
+    void mark_heading_above(std::size_t rule)
+    {
+        std::size_t top = rule;
+        while (top > first_ && rule - top <= kMostHeadingLines && is_heading_line(top - 1)) {
+            --top;
+        }
+        const std::size_t count = rule - top;
+        const bool cut = top > first_ && !lines_[top - 1].blank() && !is_rule(lines_[top - 1].text);
+        if (count == 0 || count > kMostHeadingLines || cut) {
+            return;
+        }
+        if (!may_be_heading(lines_[rule - 1].text) || lines_[top].text.size() > kLongestHeadingLine) {
+            return;
+        }
+        if (top > first_ && is_rule(lines_[top - 1].text) && role(top - 1) == Role::Text) {
+            --top;
+        }
+        role(top) = Role::HeadingStart;
+        for (std::size_t i = top + 1; i <= rule; ++i) {
+            role(i) = Role::HeadingRest;
+        }
+    }
+
+    bool is_heading_line(std::size_t i)
+    {
+        return !lines_[i].blank() && role(i) == Role::Text && !is_rule(lines_[i].text);
+    }
+
+    // One or two short lines alone between a finished paragraph and the next number.
+    void mark_bare_heading_above(std::size_t opening)
+    {
+        std::size_t end = opening;
+        while (end > first_ && lines_[end - 1].blank() && opening - end < 4) {
+            --end;
+        }
+        std::size_t top = end;
+        while (top > first_ && end - top < kMostBareHeadingLines && is_bare_heading_line(top - 1)) {
+            --top;
+        }
+        const bool alone = top < end && (top == first_ || lines_[top - 1].blank());
+        if (!alone || !looks_like_bare_heading(top, end) || !follows_finished_text(top)) {
+            return;
+        }
+        role(top) = Role::HeadingStart;
+        for (std::size_t i = top + 1; i < end; ++i) {
+            role(i) = Role::HeadingRest;
+        }
+    }
+
+    bool is_bare_heading_line(std::size_t i)
+    {
+        return is_heading_line(i) && lines_[i].text.size() <= kLongestBareHeading;
+    }
+
+    bool looks_like_bare_heading(std::size_t top, std::size_t end) const
+    {
+        const std::string_view first = lines_[top].text;
+        const std::string_view last = lines_[end - 1].text;
+        return first.size() >= 3 && may_be_heading(last) && last.back() != '"' &&
+               (!ends_sentence(last) || last.back() == '?') && may_start_heading(first);
+    }
+
+    static bool may_start_heading(std::string_view text)
+    {
+        const bool opens = is_upper(text[0]) || text[0] == '/' || text[0] == '"';
+        return opens && !starts_with_ignoring_case(text, "END ") &&
+               !starts_with_ignoring_case(text, "SENSITIVE BUT") &&
+               !is_redaction(text.substr(0, text.find(' ')));
+    }
+
+    bool follows_finished_text(std::size_t line)
+    {
+        std::size_t above = line;
+        while (above > first_ && lines_[above - 1].blank() && line - above < 4) {
+            --above;
+        }
+        if (above == first_) {
+            return true;
+        }
+        const std::string_view text = lines_[above - 1].text;
+        const Role above_role = role(above - 1);
+        return ends_sentence(text) || above_role == Role::HeadingStart ||
+               above_role == Role::HeadingRest || starts_with_ignoring_case(text, "END ") ||
+               ends_passage(text);
+    }
+
+    // ".. under review.  END SUMMARY" without a full stop
+    static bool ends_passage(std::string_view text)
+    {
+        for (const std::string_view word : {"END SUMMARY", "END COMMENT", "END NOTE", "END TEXT"}) {
+            if (text.size() >= word.size() &&
+                equals_ignoring_case(text.substr(text.size() - word.size()), word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // --- paragraphs
+
+    void assemble()
+    {
+        auto candidate = candidates_.begin();
+        std::size_t i = first_;
+        while (i < end_) {
+            if (role(i) == Role::HeadingStart) {
+                i = take_heading(i);
+            } else if (role(i) == Role::Opening) {
+                while (candidate->line != i) {
+                    ++candidate;
+                }
+                i = take_paragraph(i, &*candidate);
+            } else if (lines_[i].blank()) {
+                ++i;
+            } else {
+                i = take_unnumbered(i);
+            }
+        }
+    }
+
+    std::size_t take_heading(std::size_t from)
+    {
+        std::size_t end = from + 1;
+        while (end < end_ && role(end) == Role::HeadingRest) {
+            ++end;
+        }
+        std::string text;
+        for (std::size_t i = from; i < end; ++i) {
+            std::string_view line = lines_[i].text;
+            if (is_rule(line)) {
+                continue;
+            }
+            const std::string_view words_only = heading_with_dashes(line);
+            line = words_only.empty() ? line : words_only;
+            text += (text.empty() ? "" : " ") + collapse_spaces(line);
+        }
+        heading_ = text;
+        const std::string_view last = lines_[end - 1].text;
+        list_.headings.push_back(
+            {std::move(text), offset_in(clean_, lines_[from].text),
+             offset_in(clean_, last) + static_cast<std::uint32_t>(last.size())});
+        under_heading_ = true;
+        return end;
+    }
+
+    // To the next opening or heading.
+    std::size_t end_of_passage(std::size_t from)
+    {
+        std::size_t end = from + 1;
+        while (end < end_ && (role(end) == Role::Text)) {
+            ++end;
+        }
+        return end;
+    }
+
+    std::size_t take_paragraph(std::size_t from, const Candidate* candidate)
+    {
+        const std::size_t end = end_of_passage(from);
+        Passage passage;
+        if (candidate != nullptr) {
+            passage.number = candidate->restored ? std::to_string(candidate->number)
+                                                 : std::string(candidate->opening.number);
+            passage.mark = collapse_spaces(candidate->opening.mark);
+            passage.number_restored = candidate->restored;
+            passage.number_lost =
+                candidate->opening.kind == OpeningKind::LostNumber && !candidate->restored;
+        }
+        add(std::move(passage), from, end, candidate != nullptr ? candidate->opening.text_at : 0);
+        under_heading_ = false;
+        return end;
+    }
+
+    // Text that no number opens: under a heading, in a text without numbers, or before the first
+    // number. Notices before it ("please protect accordingly") are too short to be a paragraph.
+    std::size_t take_unnumbered(std::size_t from)
+    {
+        const std::size_t end = numbered_ ? end_of_passage(from) : end_of_block(from);
+        std::size_t length = 0;
+        for (std::size_t i = from; i < end; ++i) {
+            length += lines_[i].text.size();
+        }
+        const bool rule_only = is_rule(lines_[from].text) && end == from + 1;
+        if (!rule_only && (!numbered_ || under_heading_ || length > kLongestNotice)) {
+            add({}, from, end, 0);
+        }
+        return end;
+    }
+
+    std::size_t end_of_block(std::size_t from)
+    {
+        std::size_t end = from + 1;
+        while (end < end_ && role(end) == Role::Text && !lines_[end].blank()) {
+            ++end;
+        }
+        return end;
+    }
+
+    void add(Passage passage, std::size_t from, std::size_t end, std::size_t text_at)
+    {
+        while (end > from + 1 && (lines_[end - 1].blank() || is_rule(lines_[end - 1].text))) {
+            --end;
+        }
+        passage.heading = heading_;
+        passage.anchor = next_anchor(passage.number);
+        passage.from = offset_in(clean_, lines_[from].text);
+        const std::string_view last = lines_[end - 1].text;
+        passage.to = offset_in(clean_, last) + static_cast<std::uint32_t>(last.size());
+        passage.text.reserve(passage.to - passage.from);
+        passage.text = lines_[from].text.substr(std::min(text_at, lines_[from].text.size()));
+        for (std::size_t i = from + 1; i < end; ++i) {
+            append_line(passage.text, i);
+        }
+        list_.paragraphs.push_back(std::move(passage));
+    }
+
+    // With its indentation, without blanks at its end; blank lines between two lines become one.
+    void append_line(std::string& text, std::size_t i)
+    {
+        if (lines_[i].blank()) {
+            return;
+        }
+        if (!text.empty()) {
+            text += lines_[i - 1].blank() ? "\n\n" : "\n";
+        }
+        const std::uint32_t content = offset_in(clean_, lines_[i].text);
+        text.append(clean_, lines_[i].from, content - lines_[i].from + lines_[i].text.size());
+    }
+
+    std::string next_anchor(std::string_view number)
+    {
+        const std::uint32_t value = small_number(number);
+        if (value == 0) {
+            return "p" + std::to_string(++unnumbered_);
+        }
+        const std::uint32_t count = ++used_[value];
+        std::string anchor = "par" + std::to_string(value);
+        if (count > 1) {
+            anchor += "-" + std::to_string(count);
+        }
+        return anchor;
+    }
+
+    std::string_view clean_;
+    const std::vector<TextLine>& lines_;
+    std::size_t first_;
+    std::size_t end_;
+    std::vector<Role> roles_;
+    std::vector<Candidate> candidates_;
+    bool numbered_ = false; // something in the text opens a paragraph
+    bool under_heading_ = false;
+    std::string heading_;
+    std::unordered_map<std::uint32_t, std::uint32_t> used_;
+    std::uint32_t unnumbered_ = 0;
+    PassageList list_;
+};
+
+} // namespace
+
+PassageList read_paragraphs(std::string_view clean, const std::vector<TextLine>& lines,
+                            std::size_t first, std::size_t end)
+{
+    return PassageReader(clean, lines, first, end).read();
+}
+
+} // namespace chancery::parse

@@ -1,0 +1,561 @@
+#include "parse/parse.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
+#include "base/check.hpp"
+#include "cable/cable_id.hpp"
+#include "cable/reference_data.hpp"
+#include "parse/classification_line.hpp"
+#include "parse/classified_by.hpp"
+#include "parse/clean_text.hpp"
+#include "parse/closing.hpp"
+#include "parse/executive_order.hpp"
+#include "parse/finding_kinds.hpp"
+#include "parse/head.hpp"
+#include "parse/header.hpp"
+#include "parse/labels.hpp"
+#include "parse/paragraphs.hpp"
+#include "parse/portion_mark.hpp"
+#include "parse/post_names.hpp"
+#include "parse/references.hpp"
+#include "parse/repairs.hpp"
+#include "parse/scan.hpp"
+#include "parse/summary.hpp"
+#include "parse/tags.hpp"
+
+namespace chancery::parse {
+
+namespace {
+
+constexpr int kFirstYearOfTags = 1974; // the TAGS system was introduced in the middle of 1973
+constexpr std::size_t kLinesLookedAt = 400;
+
+// The post as ids print it, before anything is made of it: "TEL AVIV" -> TELAVIV.
+std::string letters_of(std::string_view post)
+{
+    std::string token;
+    for (const char c : post) {
+        if (is_alnum(c)) {
+            token += to_upper(c);
+        }
+    }
+    return token;
+}
+
+// The site took off whatever stood before the first letter: "(S) X" became "S) X" (format 9).
+std::string comparable_subject(std::string_view subject)
+{
+    const auto first = std::find_if(subject.begin(), subject.end(), is_alpha);
+    return upper(collapse_spaces(std::string_view(first, subject.end())));
+}
+
+// AMEMBASSY X -> Embassy X and so on, for posts that are in no list (format 1).
+std::string derived_origin(std::string_view from)
+{
+    struct Rule {
+        std::string_view prefix;
+        std::string_view origin;
+    };
+    constexpr std::array<Rule, 4> kRules = {{{"AMEMBASSY ", "Embassy "},
+                                             {"AMCONSUL ", "Consulate "},
+                                             {"USMISSION ", "Mission "},
+                                             {"USINT ", "US Interests Section "}}};
+    for (const Rule& rule : kRules) {
+        if (!starts_with_ignoring_case(from, rule.prefix)) {
+            continue;
+        }
+        std::string origin(rule.origin);
+        for (const char c : from.substr(rule.prefix.size())) {
+            origin += is_alpha(origin.back()) ? to_lower(c) : to_upper(c);
+        }
+        return origin;
+    }
+    return {};
+}
+
+std::string origin_of_sender(std::string_view from)
+{
+    if (from.empty()) {
+        return {};
+    }
+    const Post* post = reference_data().post_by_address(from);
+    return post != nullptr ? post->origin : derived_origin(from);
+}
+
+// What is built while a cable is read. One object for one parse.
+class Parser {
+public:
+    Parser(CableText text, const Given& given) : given_(given)
+    {
+        CHECK(text.header.size() + text.body.size() <= std::numeric_limits<std::uint32_t>::max());
+        cable_.header = std::move(text.header);
+        cable_.body = std::move(text.body);
+    }
+
+    Cable parse()
+    {
+        read_transmission();
+        const std::vector<Edit> edits = find_edits();
+        const CleanText clean(cable_.body, edits);
+        const std::vector<TextLine> lines = text_lines(clean.text());
+        const auto classification = find_classification_line(lines);
+        const Head head = read_head(clean.text(), lines, classification);
+        if (classification) {
+            const std::string_view text = lines[classification->index].text;
+            classification_at_ =
+                clean.span(text.substr(0, std::min(text.size(), classification->line.rest)));
+        }
+        read_created(lines);
+        read_id(classification);
+        read_classification(classification, head);
+        read_origin();
+        read_head_fields(head, clean);
+        read_text(head, lines, clean);
+        take_repairs(edits);
+        check_whole();
+        std::stable_sort(cable_.findings.begin(), cable_.findings.end(), comes_before);
+        return std::move(cable_);
+    }
+
+private:
+    static bool comes_before(const Finding& a, const Finding& b)
+    {
+        return std::pair(a.part, a.at.from) < std::pair(b.part, b.at.from);
+    }
+
+    void find(FindingKind kind, Span at, std::string detail = {}, Part part = Part::Body)
+    {
+        cable_.findings.push_back({std::string(finding_name(kind)), part, at, std::move(detail)});
+    }
+
+    // --- header
+
+    void read_transmission()
+    {
+        // A text that could not be split has its header in the body.
+        const std::string_view text =
+            cable_.header.empty() ? header_in_body() : std::string_view(cable_.header);
+        header_part_ = cable_.header.empty() ? Part::Body : Part::Header;
+        HeaderFields fields = read_header(text);
+        cable_.transmission = std::move(fields.transmission);
+        cable_.from = std::move(fields.from);
+        cable_.to = std::move(fields.to);
+        cable_.info = std::move(fields.info);
+        partial_extract_ = fields.partial_extract;
+        if (partial_extract_) {
+            find(FindingKind::PartialExtract, {}, {}, header_part_);
+        }
+        if (fields.group) {
+            read_group(*fields.group, text);
+        } else if (!cable_.header.empty() && !partial_extract_) {
+            find(FindingKind::NoDateTimeGroup, {}, {}, Part::Header);
+        }
+    }
+
+    std::string_view header_in_body() const
+    {
+        const std::string_view body = cable_.body;
+        std::size_t end = 0;
+        for (std::size_t i = 0; i < kLinesLookedAt && end < body.size(); ++i) {
+            const std::size_t next = std::min(body.find('\n', end), body.size() - 1) + 1;
+            const std::string_view line = trim(body.substr(end, next - end));
+            if (match_label(line) || match_opening(line)) {
+                break;
+            }
+            end = next;
+        }
+        return body.substr(0, end);
+    }
+
+    void read_group(const DateTimeGroup& group, std::string_view text)
+    {
+        sent_ = group.moment;
+        const std::uint32_t from = offset_in(text, group.text);
+        sent_at_ = {from, from + static_cast<std::uint32_t>(group.text.size())};
+        if (!sent_) {
+            find(FindingKind::BadDateTimeGroup, sent_at_, std::string(group.text), header_part_);
+        }
+    }
+
+    // --- body
+
+    std::vector<Edit> find_edits() const
+    {
+        const std::vector<TextLine> lines = text_lines(cable_.body);
+        const auto classification = find_classification_line(lines);
+        OwnNumber own;
+        if (classification && classification->line.complete()) {
+            own = {classification->line.post, classification->line.serial};
+        } else if (const auto id = CableId::parse(given_.id)) {
+            own = {std::string(id->post()), std::to_string(id->serial())};
+        }
+        return find_repairs(cable_.body, lines, own);
+    }
+
+    void read_created(const std::vector<TextLine>& lines)
+    {
+        cable_.released = given_.released;
+        if (sent_) {
+            cable_.created = sent_;
+            check_given_created();
+            return;
+        }
+        if (!given_.created) {
+            for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 5) && !cable_.created;
+                 ++i) {
+                cable_.created = match_weekday_line(lines[i].text);
+            }
+            return;
+        }
+        cable_.created = given_.created;
+        if (given_.minutes_unknown) {
+            cable_.created = std::chrono::floor<std::chrono::hours>(*given_.created);
+            find(FindingKind::MinutesUnknown, {}, format_minute(*cable_.created), header_part_);
+        }
+    }
+
+    void check_given_created()
+    {
+        using std::chrono::floor;
+        using std::chrono::hours;
+        if (!given_.created) {
+            return;
+        }
+        const bool agrees = given_.minutes_unknown
+                                ? floor<hours>(*given_.created) == floor<hours>(*sent_)
+                                : floor<std::chrono::minutes>(*given_.created) == *sent_;
+        if (!agrees) {
+            find(FindingKind::GivenCreatedDisagrees, sent_at_, format_minute(*given_.created),
+                 header_part_);
+        }
+    }
+
+    // --- identity
+
+    void read_id(const std::optional<FoundClassificationLine>& found)
+    {
+        std::optional<CableId> own;
+        if (found && found->line.complete()) {
+            const ClassificationLine& line = found->line;
+            cable_.printed_id = line.post + " " + line.serial;
+            own_post_ = letters_of(line.post);
+            own_serial_ = small_number_of(line.serial);
+            if (cable_.created && !is_redaction(own_post_)) {
+                own = CableId::make(civil(*cable_.created).year, own_post_, own_serial_);
+            }
+        }
+        const auto given = CableId::parse(given_.id);
+        if (given) {
+            cable_.id = canonical_id(*given).text();
+            check_given_id(*given);
+        } else if (own) {
+            cable_.id = canonical_id(*own).text();
+        } else {
+            cable_.id = upper(trim(given_.id));
+        }
+        if (!given && !trim(given_.id).empty()) {
+            find(FindingKind::MalformedReferenceId, {}, given_.id, header_part_);
+        }
+        if (cable_.id.empty()) {
+            find(FindingKind::NoReferenceId, {}, cable_.printed_id, Part::Body);
+        }
+        if (own_post_.empty() && given) {
+            own_post_ = given->post();
+            own_serial_ = given->serial();
+        }
+    }
+
+    static std::uint64_t small_number_of(std::string_view serial)
+    {
+        std::uint64_t value = 0;
+        for (const char c : serial) {
+            value = value * 10 + static_cast<std::uint64_t>(c - '0');
+        }
+        return value;
+    }
+
+    void check_given_id(const CableId& given)
+    {
+        if (own_post_.empty()) {
+            return;
+        }
+        const CableId canonical = canonical_id(given);
+        const bool post_agrees = is_redaction(own_post_) || is_same_post(own_post_, canonical.post());
+        if (!post_agrees || own_serial_ != canonical.serial()) {
+            other_body_ = true;
+            find(FindingKind::BodyOfAnotherCable, classification_at_,
+                 cable_.printed_id);
+        }
+    }
+
+    // --- classification and origin
+
+    void read_classification(const std::optional<FoundClassificationLine>& found, const Head& head)
+    {
+        Classification& read = cable_.classification;
+        std::string derived;
+        if (found) {
+            read.printed = found->line.printed;
+            cable_.sections = found->line.sections;
+            derived = derived_label(found->line, head);
+            if (found->line.damaged) {
+                find(FindingKind::DamagedClassificationLine, classification_at_,
+                     read.printed);
+            }
+        }
+        if (!found || !found->line.complete()) {
+            find(FindingKind::NoClassificationLine, {});
+        }
+        read.label = given_.classification.empty() ? derived : upper(collapse_spaces(given_.classification));
+        if (const ClassificationInfo* info = reference_data().classification(read.label)) {
+            read.level = info->level;
+            read.handling = info->handling;
+        }
+        check_given_classification(derived);
+    }
+
+    static std::string derived_label(const ClassificationLine& line, const Head& head)
+    {
+        const ClassificationInfo* info = reference_data().classification(line.marking);
+        const std::string level = info != nullptr ? info->level : std::string();
+        if (level == "unclassified") {
+            const bool limited = line.marking.starts_with("LIMITED");
+            if (limited) {
+                return std::string(line.marking);
+            }
+            return head.sensitive ? "UNCLASSIFIED//FOR OFFICIAL USE ONLY" : "UNCLASSIFIED";
+        }
+        return std::string(line.marking) + (head.noforn ? "//NOFORN" : "");
+    }
+
+    // Only another level is a disagreement: SENSITIVE and NOFORN were often added or left out by
+    // the site (format 2).
+    void check_given_classification(std::string_view derived)
+    {
+        const ClassificationInfo* info = reference_data().classification(derived);
+        if (given_.classification.empty() || info == nullptr || other_body_ ||
+            info->level == cable_.classification.level) {
+            return;
+        }
+        find(FindingKind::GivenClassificationDisagrees, classification_at_,
+             given_.classification);
+    }
+
+    void read_origin()
+    {
+        const std::string sender = origin_of_sender(cable_.from);
+        if (!given_.origin.empty()) {
+            cable_.origin = collapse_spaces(given_.origin);
+            if (!sender.empty() && !equals_ignoring_case(sender, cable_.origin) &&
+                reference_data().post_by_origin(cable_.origin) != nullptr &&
+                reference_data().post_by_address(cable_.from) != nullptr) {
+                find(FindingKind::GivenOriginDisagrees, {}, cable_.from, header_part_);
+            }
+            return;
+        }
+        cable_.origin = sender.empty() ? origin_of_id() : sender;
+        if (cable_.origin.empty()) {
+            find(FindingKind::UnknownOrigin, {}, cable_.from, header_part_);
+        }
+    }
+
+    std::string origin_of_id() const
+    {
+        const auto id = CableId::parse(cable_.id);
+        const std::string_view token = id ? id->post() : std::string_view(own_post_);
+        const ReferenceData& data = reference_data();
+        const Post* post = data.post_by_token(post_token(token));
+        return post != nullptr ? post->origin : std::string();
+    }
+
+    // --- the head's fields
+
+    void read_head_fields(const Head& head, const CleanText& clean)
+    {
+        cable_.captions = head.captions;
+        cable_.attention = head.attention;
+        cable_.head_at = clean.span(head.from, head.to);
+        if (head.eo.found) {
+            cable_.eo = read_executive_order(head.eo.value(clean.text()));
+        }
+        read_tag_field(head.tags, clean);
+        read_subject(head.subject, clean);
+        read_reference_field(head.references, clean);
+        for (const Field& more : head.more_references) {
+            read_reference_field(more, clean);
+        }
+        if (head.classified_by.found) {
+            cable_.classified_by = read_classified_by(head.classified_by.value(clean.text()));
+        }
+        check_labels(head);
+    }
+
+    void check_labels(const Head& head)
+    {
+        if (trim(cable_.body).empty()) {
+            return;
+        }
+        if (!head.eo.found) {
+            find(FindingKind::NoEoLine, {});
+        }
+        const bool before_tags =
+            cable_.created && civil(*cable_.created).year < kFirstYearOfTags;
+        if (!head.tags.found && !before_tags) {
+            find(FindingKind::NoTagsLine, {});
+        }
+        if (!head.subject.found) {
+            find(FindingKind::NoSubjectLine, {});
+        }
+    }
+
+    void read_tag_field(const Field& field, const CleanText& clean)
+    {
+        if (!field.found) {
+            return;
+        }
+        cable_.tags_at = clean.span(field.from, field.to);
+        for (ReadTag& read : read_tags(field.value(clean.text()))) {
+            read.tag.at = clean.span(field.value_from + read.from, field.value_from + read.to);
+            if (read.unknown) {
+                find(FindingKind::UnknownTag, read.tag.at, read.tag.printed);
+            }
+            cable_.tags.push_back(std::move(read.tag));
+        }
+    }
+
+    void read_subject(const Field& field, const CleanText& clean)
+    {
+        if (field.found) {
+            cable_.subject_at = clean.span(field.from, field.to);
+            cable_.subject = joined_lines(field.value(clean.text()));
+        }
+        if (cable_.subject.empty()) {
+            cable_.subject = collapse_spaces(given_.subject);
+            return;
+        }
+        if (!other_body_ && !given_subject_agrees(field, clean)) {
+            find(FindingKind::GivenSubjectDisagrees, cable_.subject_at, given_.subject);
+        }
+    }
+
+    // The site's subject is the first line only, sometimes with what was run together with it.
+    bool given_subject_agrees(const Field& field, const CleanText& clean) const
+    {
+        const std::string given = comparable_subject(given_.subject);
+        if (comparable_subject(cable_.subject).starts_with(given)) {
+            return true;
+        }
+        const std::size_t from = clean.span(field.value_from, field.to).from;
+        const std::string_view line =
+            std::string_view(cable_.body).substr(from, cable_.body.find('\n', from) - from);
+        return comparable_subject(line).starts_with(given);
+    }
+
+    void read_reference_field(const Field& field, const CleanText& clean)
+    {
+        if (!field.found) {
+            return;
+        }
+        const std::string_view value = field.value(clean.text());
+        cable_.reference_text += (cable_.reference_text.empty() ? "" : " ") + joined_lines(value);
+        const CitingCable citing{cable_.created ? civil(*cable_.created).year : 0, own_post_,
+                                 own_serial_};
+        for (ReadReference& read : read_references(value, citing)) {
+            read.reference.at =
+                clean.span(field.value_from + read.from, field.value_from + read.to);
+            if (read.unknown_post) {
+                find(FindingKind::UnknownPost, read.reference.at, read.reference.text);
+            }
+            cable_.references.push_back(std::move(read.reference));
+        }
+    }
+
+    // --- the text
+
+    void read_text(const Head& head, const std::vector<TextLine>& lines, const CleanText& clean)
+    {
+        Closing closing = read_closing(lines, head.text_line, cable_.subject);
+        cable_.signature = std::move(closing.signature);
+        const std::string_view whole = trim_right(cable_.body);
+        if (cable_.signature.empty() && whole.ends_with("...")) {
+            const auto end = static_cast<std::uint32_t>(whole.size());
+            find(FindingKind::TruncatedBody, {end, end});
+        }
+        PassageList text =
+            read_paragraphs(clean.text(), lines, head.text_line, closing.end_line);
+        cable_.summary = read_summary(text.paragraphs);
+        cable_.comment = read_comment(text.paragraphs);
+        for (PassageHeading& heading : text.headings) {
+            cable_.headings.push_back(
+                {std::move(heading.text), clean.span(heading.from, heading.to)});
+        }
+        cable_.paragraphs.reserve(text.paragraphs.size());
+        for (Passage& passage : text.paragraphs) {
+            take_passage(passage, clean);
+        }
+    }
+
+    void take_passage(Passage& passage, const CleanText& clean)
+    {
+        const Span at = clean.span(passage.from, passage.to);
+        if (passage.number_restored) {
+            restored_.push_back({at.from, at.from, kRuleLostNumber, passage.number});
+        }
+        if (passage.number_lost) {
+            find(FindingKind::LostNumber, {at.from, at.from});
+        }
+        cable_.paragraphs.push_back({.anchor = std::move(passage.anchor),
+                                     .number = std::move(passage.number),
+                                     .mark = std::move(passage.mark),
+                                     .heading = std::move(passage.heading),
+                                     .text = std::move(passage.text),
+                                     .at = at});
+    }
+
+    void take_repairs(const std::vector<Edit>& edits)
+    {
+        std::vector<Edit> all;
+        all.reserve(edits.size() + restored_.size());
+        std::merge(edits.begin(), edits.end(), restored_.begin(), restored_.end(),
+                   std::back_inserter(all),
+                   [](const Edit& a, const Edit& b) { return a.from < b.from; });
+        cable_.repairs.reserve(all.size());
+        for (Edit& edit : all) {
+            cable_.repairs.push_back({.rule = std::string(edit.rule),
+                                      .at = {edit.from, edit.to},
+                                      .was = cable_.body.substr(edit.from, edit.to - edit.from),
+                                      .now = std::move(edit.now)});
+        }
+    }
+
+    void check_whole()
+    {
+        if (trim(cable_.body).empty()) {
+            find(FindingKind::EmptyBody, {});
+        }
+    }
+
+    const Given& given_;
+    Cable cable_;
+    Part header_part_ = Part::Header;
+    std::optional<Instant> sent_; // by the date-time group
+    Span sent_at_;
+    Span classification_at_;
+    bool partial_extract_ = false;
+    bool other_body_ = false;
+    std::string own_post_; // as a token, of the classification line or else of the given id
+    std::uint64_t own_serial_ = 0;
+    std::vector<Edit> restored_;
+};
+
+} // namespace
+
+Cable parse_cable(CableText text, const Given& given)
+{
+    return Parser(std::move(text), given).parse();
+}
+
+} // namespace chancery::parse

@@ -1,0 +1,64 @@
+#include "parse/post_names.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "cable/reference_data.hpp"
+
+namespace chancery::parse {
+
+namespace {
+
+struct ShortName {
+    std::string_view name;
+    std::string_view token;
+};
+constexpr std::array<ShortName, 10> kShortNames = {{
+    {"RIO", "RIODEJANEIRO"},
+    {"SECSTATE", "STATE"},
+    {"SECSTATEWASHDC", "STATE"},
+    {"USUN", "USUNNEWYORK"},
+    {"USEU", "USEUBRUSSELS"},
+    {"UNVIE", "UNVIEVIENNA"},
+    {"HAGUE", "THEHAGUE"},
+    {"HCMC", "HOCHIMINHCITY"},
+    {"PARISFR", "UNESCOPARISFR"},
+    {"AIT", "AITTAIPEI"},
+}};
+
+} // namespace
+
+std::string post_token(std::string_view name)
+{
+    std::string token;
+    for (const char c : name) {
+        if (is_alnum(c)) {
+            token += to_upper(c);
+        }
+    }
+    const auto found = std::find_if(kShortNames.begin(), kShortNames.end(),
+                                    [&](const ShortName& known) { return known.name == token; });
+    if (found != kShortNames.end()) {
+        return std::string(found->token);
+    }
+    return std::string(reference_data().proper_post_token(token));
+}
+
+bool is_known_post(std::string_view token)
+{
+    return reference_data().post_by_token(token) != nullptr;
+}
+
+bool is_same_post(std::string_view token_a, std::string_view token_b)
+{
+    const std::string a = post_token(token_a);
+    const std::string b = post_token(token_b);
+    if (a == b || a.ends_with(b) || b.ends_with(a)) {
+        return true;
+    }
+    const Post* post = reference_data().post_by_token(a);
+    return post != nullptr && post == reference_data().post_by_token(b);
+}
+
+} // namespace chancery::parse

@@ -1,0 +1,306 @@
+#include "parse/repairs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "parse/page_marks.hpp"
+#include "parse/portion_mark.hpp"
+
+namespace chancery::parse {
+
+namespace {
+
+constexpr std::size_t kShortestRepeat = 40; // a line repeated unchanged: shorter ones may be meant
+constexpr std::array<std::string_view, 3> kBareClassifications = {"UNCLASSIFIED", "CONFIDENTIAL",
+                                                                  "SECRET"};
+
+std::string_view after_pilcrow(std::string_view text)
+{
+    return text.starts_with(kPilcrow) ? trim_left(text.substr(kPilcrow.size())) : text;
+}
+
+// The site's rule: a number or one capital letter, then a dot.
+bool is_site_mark(std::string_view text)
+{
+    if (!text.starts_with(kPilcrow)) {
+        return false;
+    }
+    Cursor cursor(after_pilcrow(text));
+    if (cursor.digits(1, 9).empty()) {
+        return is_upper(cursor.peek()) && cursor.peek(1) == '.';
+    }
+    return cursor.peek() == '.' || cursor.peek() == ')';
+}
+
+bool opens_paragraph(std::string_view text)
+{
+    text = after_pilcrow(text);
+    if (text.empty() || (!is_digit(text[0]) && text[0] != '(' && text[0] != '.')) {
+        return false;
+    }
+    return match_opening(text).has_value();
+}
+
+class RepairFinder {
+public:
+    RepairFinder(std::string_view body, const std::vector<TextLine>& lines, const OwnNumber& own)
+        : body_(body), lines_(lines), own_post_(page_break_post(own.post))
+    {
+        if (const std::uint32_t number = small_number(own.serial); number != 0) {
+            own_serial_ = std::to_string(number);
+            own_serial_.insert(0, 8 - own_serial_.size(), '0');
+        }
+        find_next_own_serial(0);
+    }
+
+    std::vector<Edit> find()
+    {
+        for (std::size_t i = 0; i < lines_.size(); ++i) {
+            read_line(i);
+        }
+        return std::move(edits_);
+    }
+
+private:
+    void read_line(std::size_t i)
+    {
+        const TextLine& line = lines_[i];
+        const bool has_own_serial = own_at_ < line.to;
+        if (line.blank() || line.from < done_) {
+            skip_own_serial(line.to);
+            return;
+        }
+        if (!in_text_) {
+            in_text_ = opens_numbered(line.text);
+        }
+        if (is_site_mark(line.text)) {
+            const std::uint32_t at = offset_in(body_, line.text);
+            add(at, at + static_cast<std::uint32_t>(kPilcrow.size()), kRulePilcrow, "");
+        }
+        if (!repair_whole_line(i) && has_own_serial) {
+            repair_breaks_in_line(i);
+        }
+        skip_own_serial(line.to);
+    }
+
+    static bool opens_numbered(std::string_view text)
+    {
+        const auto opening = match_opening(after_pilcrow(text));
+        return opening && opening->kind == OpeningKind::Number;
+    }
+
+    // One look at the first letter decides which rules can apply.
+    bool repair_whole_line(std::size_t i)
+    {
+        const std::string_view text = lines_[i].text;
+        if (is_page_break(text)) {
+            remove_page_break(i, lines_[i].from, i + 1);
+            return true;
+        }
+        if (text[0] == 'S' && in_text_ && text == "SIPDIS") {
+            remove_caption(i);
+            return true;
+        }
+        if (text[0] == 'P' && page_mark_length(text) > 0) {
+            remove_page_mark(i);
+            return true;
+        }
+        if (i > 0 && is_repeat(lines_[i - 1].text, text)) {
+            add(lines_[i].from, lines_[i].to, kRuleRepeatedLine, "");
+            return true;
+        }
+        return false;
+    }
+
+    bool is_repeat(std::string_view above, std::string_view text) const
+    {
+        if (text[0] == 'Q' && text.size() > 2 && text.substr(1) == above) {
+            return true;
+        }
+        return in_text_ && text.size() >= kShortestRepeat && text == above && !is_rule(text) &&
+               std::any_of(text.begin(), text.end(), is_lower);
+    }
+
+    // --- page breaks
+
+    struct Surroundings {
+        std::size_t above; // the line above the blank ones; lines_.size() if there is none
+        std::size_t below;
+        std::size_t blanks_above;
+        std::size_t blanks_below;
+    };
+
+    // Lines [first, last) are taken out; what stands around them?
+    Surroundings surroundings(std::size_t first, std::size_t last) const
+    {
+        Surroundings around{lines_.size(), last, 0, 0};
+        std::size_t above = first;
+        while (above > 0 && lines_[above - 1].blank() && lines_[above - 1].from >= done_) {
+            --above;
+        }
+        around.blanks_above = first - above;
+        around.above = above > 0 ? above - 1 : lines_.size();
+        while (around.below < lines_.size() && lines_[around.below].blank()) {
+            ++around.below;
+        }
+        around.blanks_below = around.below - last;
+        return around;
+    }
+
+    // The blank lines that came with the artifact; more of them are the sender's.
+    bool joins(const Surroundings& around, std::size_t own_above, std::size_t own_below) const
+    {
+        if (around.above == lines_.size() || around.below == lines_.size()) {
+            return false;
+        }
+        const std::string_view below = after_pilcrow(lines_[around.below].text);
+        if (!below.empty() && is_lower(below[0])) {
+            return true;
+        }
+        const std::string_view above = lines_[around.above].text;
+        if (opens_paragraph(below) || is_rule(above) || (is_rule(below) && ends_sentence(above))) {
+            return false;
+        }
+        const bool as_inserted =
+            around.blanks_above == own_above && around.blanks_below == own_below;
+        return as_inserted || around.blanks_above + around.blanks_below == 0;
+    }
+
+    // Takes out [from, lines_[last].from) with the blank lines around it: all of them where the
+    // text goes on, all but one elsewhere.
+    void remove_lines(std::size_t first, std::uint32_t from, std::size_t last, bool joined,
+                      std::string_view rule)
+    {
+        const Surroundings around = surroundings(first, last);
+        if (joined) {
+            add(lines_[first - around.blanks_above].from, lines_[around.below].from, rule, "");
+            return;
+        }
+        const std::uint32_t to = lines_[last - 1].to;
+        if (around.blanks_above > 0) {
+            add(from, around.below < lines_.size() ? lines_[around.below].from : body_end(), rule,
+                "");
+        } else if (around.blanks_below > 0 || first == 0) {
+            add(from, to, rule, "");
+        } else {
+            add(from, to, rule, "\n");
+        }
+    }
+
+    void remove_page_break(std::size_t first, std::uint32_t from, std::size_t last)
+    {
+        const bool joined = in_text_ && joins(surroundings(first, last), 1, 2);
+        remove_lines(first, from, last, joined, kRulePageBreak);
+    }
+
+    void remove_caption(std::size_t i)
+    {
+        const Surroundings around = surroundings(i, i + 1);
+        remove_lines(i, lines_[i].from, i + 1, joins(around, 1, 0), kRuleCaption);
+    }
+
+    // PAGE 02 ...: text may run on behind it; the classification may stand on the next line.
+    void remove_page_mark(std::size_t i)
+    {
+        const TextLine& line = lines_[i];
+        const std::size_t length = page_mark_length(line.text);
+        if (length < line.text.size()) {
+            add(line.from, offset_in(body_, line.text) + static_cast<std::uint32_t>(length),
+                kRulePageMark, "");
+            return;
+        }
+        const bool classified =
+            i + 1 < lines_.size() &&
+            std::find(kBareClassifications.begin(), kBareClassifications.end(),
+                      lines_[i + 1].text) != kBareClassifications.end();
+        const std::size_t last = i + (classified ? 2 : 1);
+        remove_lines(i, line.from, last, joins(surroundings(i, last), 1, 1), kRulePageMark);
+    }
+
+    // --- page breaks that run into a line of text, or are cut across two lines
+
+    void repair_breaks_in_line(std::size_t i)
+    {
+        while (own_at_ < lines_[i].to) {
+            const std::uint32_t at = own_at_;
+            find_next_own_serial(at + 8);
+            repair_break_at(i, at);
+        }
+    }
+
+    void repair_break_at(std::size_t i, std::uint32_t at)
+    {
+        const std::size_t length = page_break_number_length(body_.substr(at, 60));
+        const std::string_view before =
+            trim_right(body_.substr(lines_[i].from, at - lines_[i].from));
+        if (length == 0 || own_post_.empty() || !before.ends_with(own_post_)) {
+            return;
+        }
+        const std::uint32_t from = offset_in(body_, before) +
+                                   static_cast<std::uint32_t>(before.size() - own_post_.size());
+        std::uint32_t to = at + static_cast<std::uint32_t>(length);
+        std::size_t last = i;
+        while (last < lines_.size() && lines_[last].to < to) {
+            ++last;
+        }
+        const bool fills_lines =
+            trim(body_.substr(lines_[i].from, from - lines_[i].from)).empty() &&
+            trim(body_.substr(to, lines_[last].to - to)).empty();
+        if (fills_lines) {
+            remove_page_break(i, lines_[i].from, last + 1);
+            return;
+        }
+        while (to < body_.size() && is_blank(body_[to])) {
+            ++to;
+        }
+        const bool at_end = to >= body_.size() || body_[to] == '\n';
+        add(from, to, kRulePageBreak, in_text_ ? "" : at_end ? "\n" : "\n\n");
+    }
+
+    void find_next_own_serial(std::size_t from)
+    {
+        const std::size_t found =
+            own_serial_.empty() ? std::string_view::npos : body_.find(own_serial_, from);
+        own_at_ = found == std::string_view::npos ? kNone : static_cast<std::uint32_t>(found);
+    }
+
+    void skip_own_serial(std::uint32_t to)
+    {
+        if (own_at_ < to) {
+            find_next_own_serial(to);
+        }
+    }
+
+    std::uint32_t body_end() const { return static_cast<std::uint32_t>(body_.size()); }
+
+    void add(std::uint32_t from, std::uint32_t to, std::string_view rule, std::string now)
+    {
+        if (from < done_ || to < from || (from == to && now.empty())) {
+            return;
+        }
+        edits_.push_back({from, to, rule, std::move(now)});
+        done_ = to;
+    }
+
+    static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+    std::string_view body_;
+    const std::vector<TextLine>& lines_;
+    std::string own_post_;
+    std::string own_serial_; // eight digits, as page breaks print it
+    std::uint32_t own_at_ = kNone;
+    std::uint32_t done_ = 0; // behind the last edit
+    bool in_text_ = false;   // the first numbered paragraph has begun
+    std::vector<Edit> edits_;
+};
+
+} // namespace
+
+std::vector<Edit> find_repairs(std::string_view body, const std::vector<TextLine>& lines,
+                               const OwnNumber& own)
+{
+    return RepairFinder(body, lines, own).find();
+}
+
+} // namespace chancery::parse

@@ -1,0 +1,79 @@
+#include "parse/scan.hpp"
+
+#include <algorithm>
+
+namespace chancery::parse {
+
+std::vector<TextLine> text_lines(std::string_view whole)
+{
+    std::vector<TextLine> lines;
+    lines.reserve(whole.size() / 50 + 8);
+    std::size_t at = 0;
+    while (at < whole.size()) {
+        const std::size_t found = whole.find('\n', at);
+        const std::size_t end = found == std::string_view::npos ? whole.size() : found;
+        const std::size_t next = found == std::string_view::npos ? end : end + 1;
+        lines.push_back({trim(whole.substr(at, end - at)), static_cast<std::uint32_t>(at),
+                         static_cast<std::uint32_t>(next)});
+        at = next;
+    }
+    return lines;
+}
+
+bool is_rule(std::string_view text)
+{
+    if (text.size() < 3 || (text[0] != '-' && text[0] != '=' && text[0] != '*' && text[0] != '_')) {
+        return false;
+    }
+    std::size_t count = 0;
+    for (const char c : text) {
+        count += c == text[0] ? 1 : 0;
+        if (c != text[0] && c != ' ') {
+            return false;
+        }
+    }
+    return count >= 3;
+}
+
+bool ends_sentence(std::string_view text)
+{
+    while (!text.empty() && (text.back() == '"' || text.back() == ')' || text.back() == '\'')) {
+        text.remove_suffix(1);
+    }
+    if (text.ends_with("\xE2\x80\x9D")) { // a curly closing quote
+        text.remove_suffix(3);
+    }
+    return !text.empty() && (text.back() == '.' || text.back() == '?' || text.back() == '!');
+}
+
+bool is_redaction(std::string_view word)
+{
+    return word.size() >= 5 && (word[0] == 'X' || word[0] == 'x') &&
+           std::all_of(word.begin(), word.end(), [&](char c) { return c == word[0]; });
+}
+
+std::uint32_t small_number(std::string_view digits)
+{
+    if (digits.empty() || digits.size() > 8) {
+        return 0;
+    }
+    std::uint32_t value = 0;
+    for (const char c : digits) {
+        if (!is_digit(c)) {
+            return 0;
+        }
+        value = value * 10 + static_cast<std::uint32_t>(c - '0');
+    }
+    return value;
+}
+
+int full_year(std::string_view digits)
+{
+    const int value = static_cast<int>(small_number(digits));
+    if (digits.size() > 2) {
+        return value;
+    }
+    return value > 50 ? 1900 + value : 2000 + value;
+}
+
+} // namespace chancery::parse

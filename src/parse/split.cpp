@@ -1,0 +1,117 @@
+// Where a raw telegram's body starts, and whether a text is a telegram at all.
+#include <algorithm>
+#include <optional>
+
+#include "parse/classification_line.hpp"
+#include "parse/head.hpp"
+#include "parse/header.hpp"
+#include "parse/labels.hpp"
+#include "parse/parse.hpp"
+#include "parse/portion_mark.hpp"
+#include "parse/scan.hpp"
+
+namespace chancery::parse {
+
+namespace {
+
+constexpr std::size_t kLinesSearched = 600; // the longest address lists have some 250
+
+// What was seen on the way down to the first label or paragraph.
+struct Top {
+    bool group = false;
+    bool sender = false;
+    bool transmission = false;
+    std::optional<std::size_t> complete; // lines: the classification line
+    std::optional<std::size_t> bare;     // a classification word alone
+    std::optional<std::size_t> caption;
+    std::optional<std::size_t> label;
+};
+
+void look_at(Top& top, std::size_t i, std::string_view text)
+{
+    if (is_header_line(text)) {
+        top.sender = top.sender || text.starts_with("FM ");
+        top.transmission = top.transmission || text.starts_with("VZCZC");
+        top.group = top.group || match_date_time_group(text).has_value();
+        top.complete.reset(); // what stood before it was the header's (format 1)
+        top.bare.reset();
+        top.caption.reset();
+        return;
+    }
+    if (top.complete) {
+        return;
+    }
+    if (const auto line = match_classification_line(text)) {
+        (line->complete() ? top.complete : top.bare) = i;
+    } else if (!top.caption && text == "SIPDIS") {
+        top.caption = i;
+    }
+}
+
+Top look_at_top(const std::vector<TextLine>& lines)
+{
+    Top top;
+    for (std::size_t i = 0; i < std::min(lines.size(), kLinesSearched); ++i) {
+        const std::string_view text = lines[i].text;
+        if (text.empty()) {
+            continue;
+        }
+        look_at(top, i, text);
+        if (match_label(text)) {
+            top.label = i;
+            break;
+        }
+        if (!top.complete && match_opening(text)) {
+            break;
+        }
+    }
+    return top;
+}
+
+std::optional<std::size_t> body_line(const Top& top)
+{
+    for (const auto& line : {top.complete, top.bare, top.caption, top.label}) {
+        if (line) {
+            return line;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+CableText split_text(std::string_view telegram)
+{
+    const std::vector<TextLine> lines = text_lines(telegram);
+    const auto first = std::find_if(lines.begin(), lines.end(),
+                                    [](const TextLine& line) { return !line.blank(); });
+    if (first == lines.end()) {
+        return {};
+    }
+    const auto line = body_line(look_at_top(lines));
+    const std::uint32_t body_from = line ? lines[*line].from : first->from;
+    return {std::string(trim_right(telegram.substr(first->from, body_from - first->from))),
+            std::string(telegram.substr(body_from))};
+}
+
+bool looks_like_cable(const CableText& text)
+{
+    if (text.body.find('\0') != std::string::npos || text.header.find('\0') != std::string::npos) {
+        return false;
+    }
+    Top top = look_at_top(text_lines(text.header));
+    const std::vector<TextLine> lines = text_lines(text.body);
+    const Top body = look_at_top(lines);
+    if ((top.group || body.group) && (top.sender || body.sender)) {
+        return true;
+    }
+    const Head head = read_head(text.body, lines, find_classification_line(lines));
+    const int labels = (head.eo.found ? 1 : 0) + (head.tags.found ? 1 : 0) +
+                       (head.subject.found ? 1 : 0) + (head.references.found ? 1 : 0);
+    if (body.complete) {
+        return labels > 0 || top.transmission;
+    }
+    return head.eo.found && labels >= 2;
+}
+
+} // namespace chancery::parse

@@ -1,0 +1,169 @@
+#include "parse/tags.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "cable/reference_data.hpp"
+#include "parse/scan.hpp"
+
+namespace chancery::parse {
+
+namespace {
+
+bool separates(char c)
+{
+    return is_space(c) || c == ',' || c == ';' || c == '/' || c == '|';
+}
+
+struct Token {
+    std::string_view text;
+    bool person = false; // stood in brackets
+};
+
+std::string_view without_punctuation(std::string_view text)
+{
+    constexpr std::string_view kPunctuation = ".:-'\"()[]*&+";
+    while (!text.empty() && kPunctuation.find(text.front()) != std::string_view::npos) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && kPunctuation.find(text.back()) != std::string_view::npos) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+std::vector<Token> tokens(std::string_view text)
+{
+    std::vector<Token> found;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (separates(text[at])) {
+            ++at;
+        } else if (text[at] == '(') {
+            const std::size_t close = std::min(text.find(')', at), text.size());
+            const std::string_view name = trim(text.substr(at + 1, close - at - 1));
+            if (!name.empty()) {
+                found.push_back({name, true});
+            }
+            at = close + 1;
+        } else {
+            std::size_t end = at;
+            while (end < text.size() && !separates(text[end]) && text[end] != '(') {
+                ++end;
+            }
+            const std::string_view word = without_punctuation(text.substr(at, end - at));
+            if (!word.empty() && std::any_of(word.begin(), word.end(), is_alpha)) {
+                found.push_back({word, false});
+            }
+            at = end;
+        }
+    }
+    return found;
+}
+
+Tag make_tag(std::string_view printed, std::string tag, std::string_view kind,
+             std::string_view confidence)
+{
+    Tag made;
+    made.printed = printed;
+    made.tag = std::move(tag);
+    made.kind = kind;
+    made.confidence = confidence;
+    return made;
+}
+
+Tag known_tag(std::string_view printed, const TagInfo& info, std::string_view confidence)
+{
+    Tag made = make_tag(printed, info.tag, info.kind, confidence);
+    made.meaning = info.meaning;
+    return made;
+}
+
+class TagReader {
+public:
+    explicit TagReader(std::string_view text) : text_(text) {}
+
+    std::vector<ReadTag> read()
+    {
+        for (const Token& token : tokens(text_)) {
+            read_token(token);
+        }
+        return std::move(found_);
+    }
+
+private:
+    void read_token(const Token& token)
+    {
+        if (token.person) {
+            add(token.text,
+                make_tag(token.text, upper(collapse_spaces(token.text)), "person", "medium"));
+            return;
+        }
+        const ReferenceData& data = reference_data();
+        if (const TagInfo* info = data.tag(token.text)) {
+            add(token.text, known_tag(token.text, *info, info->confidence));
+            return;
+        }
+        const TagVariant* variant = data.tag_variant(token.text);
+        const bool believed = variant != nullptr && !variant->maps_to.empty() &&
+                              (variant->confidence == "high" || variant->confidence == "medium");
+        if (believed) {
+            for (const std::string& meant : variant->maps_to) {
+                add_meant(token.text, meant, variant->confidence);
+            }
+            return;
+        }
+        const bool known_word = variant != nullptr && variant->method != "unknown";
+        const bool rated = variant != nullptr && !variant->confidence.empty();
+        const std::string_view confidence = rated ? std::string_view(variant->confidence) : "unknown";
+        add(token.text, make_tag(token.text, upper(token.text), "", confidence),
+            !known_word && !is_redaction(token.text));
+    }
+
+    void add_meant(std::string_view printed, const std::string& meant, const std::string& confidence)
+    {
+        const TagInfo* info = reference_data().tag(meant);
+        add(printed, info != nullptr ? known_tag(printed, *info, confidence)
+                                     : make_tag(printed, meant, "", confidence));
+    }
+
+    void add(std::string_view part, Tag tag, bool unknown = false)
+    {
+        if (!seen_.insert(tag.tag).second) {
+            return;
+        }
+        const std::uint32_t from = offset_in(text_, part);
+        found_.push_back(
+            {std::move(tag), from, from + static_cast<std::uint32_t>(part.size()), unknown});
+    }
+
+    std::string_view text_;
+    std::vector<ReadTag> found_;
+    std::unordered_set<std::string> seen_;
+};
+
+} // namespace
+
+std::vector<ReadTag> read_tags(std::string_view text)
+{
+    return TagReader(text).read();
+}
+
+bool looks_like_tags(std::string_view line)
+{
+    if (std::any_of(line.begin(), line.end(), is_lower) || line.find(':') != std::string_view::npos) {
+        return false;
+    }
+    std::size_t all = 0;
+    std::size_t known = 0;
+    for (const Token& token : tokens(line)) {
+        const bool listed = token.person || reference_data().tag(token.text) != nullptr ||
+                            reference_data().tag_variant(token.text) != nullptr;
+        ++all;
+        known += listed ? 1 : 0;
+    }
+    return all > 0 && known * 2 >= all;
+}
+
+} // namespace chancery::parse
