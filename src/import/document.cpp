@@ -1,0 +1,134 @@
+#include "import/document.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "cable/cable_id.hpp"
+#include "import/decode.hpp"
+#include "import/mirror_page.hpp"
+#include "import/page_text.hpp"
+
+namespace chancery::importer {
+
+namespace {
+
+// ---- text that is data of another kind: taken for one cable, it would look like a very odd one
+
+bool is_row_of_a_dump(std::string_view text) // 1,"12/28/1966 18:48","66BUENOSAIRES2481", ...
+{
+    const std::string line(text.substr(0, std::min<std::size_t>(text.find('\n'), 200)));
+    const auto fields = split(line, ',');
+    return fields.size() >= 3 && all_digits(trim(replace_all(fields[0], "\"", ""))) &&
+           fields[1].find('/') != std::string_view::npos &&
+           CableId::parse(trim(replace_all(fields[2], "\"", ""))).has_value();
+}
+
+std::optional<std::string> why_other_data(std::string_view text)
+{
+    if (is_row_of_a_dump(text)) {
+        return "rows of a dump (CSV), not one cable";
+    }
+    if (text.starts_with("{\"") || text.starts_with("[{")) {
+        return "JSON, not a cable";
+    }
+    return std::nullopt;
+}
+
+std::expected<Document, std::string> read_telegram(std::string_view text)
+{
+    Document document;
+    document.text = parse::split_text(text);
+    if (!parse::looks_like_cable(document.text)) {
+        return std::unexpected(
+            "no cable in it: no date-time group, classification line or TAGS found");
+    }
+    return document;
+}
+
+std::expected<Document, std::string> read_text(std::string_view decoded)
+{
+    const std::string text = tidy(decoded);
+    if (auto page = read_page_text(text)) {
+        return *std::move(page);
+    }
+    if (auto reason = why_other_data(trim_left(text))) {
+        return std::unexpected(*std::move(reason));
+    }
+    return read_telegram(text);
+}
+
+// ---- an id from the file's name
+
+std::optional<CableId> id_in_name(std::string_view name)
+{
+    const std::size_t folder = name.find_last_of("/\\!");
+    const std::string_view file = name.substr(folder == std::string_view::npos ? 0 : folder + 1);
+    return CableId::parse(file.substr(0, file.find('.')));
+}
+
+// Whether the first lines of the body hold the id's post and serial, as a classification line does.
+bool says_so_itself(const parse::CableText& text, const CableId& id)
+{
+    constexpr std::size_t kHead = 400;
+    std::string squeezed;
+    for (const char c : std::string_view(text.body).substr(0, kHead)) {
+        if (is_alnum(c)) {
+            squeezed += to_upper(c);
+        }
+    }
+    const std::size_t post = squeezed.find(id.post());
+    if (post == std::string::npos || text.header.empty()) {
+        return false;
+    }
+    const std::string_view behind = std::string_view(squeezed).substr(post + id.post().size());
+    const std::string_view serial =
+        behind.substr(std::min(behind.find_first_not_of('0'), behind.size()));
+    return serial.starts_with(std::to_string(id.serial()));
+}
+
+// The name counts only where the text has no id. Most texts have one and say so plainly; only the
+// others are parsed to be sure.
+void take_id_from_name(Document& document, std::string_view name)
+{
+    const auto id = id_in_name(name);
+    if (id && !says_so_itself(document.text, *id) && parse::parse_cable(document.text).id.empty()) {
+        document.given.id = id->text();
+    }
+}
+
+} // namespace
+
+std::string_view name(DocumentKind kind)
+{
+    switch (kind) {
+    case DocumentKind::Text:
+        return "text";
+    case DocumentKind::Page2010:
+        return "page-2010";
+    case DocumentKind::Page2011:
+        return "page-2011";
+    case DocumentKind::PageText:
+        return "page-text";
+    }
+    return "";
+}
+
+std::expected<Document, std::string> read_document(std::string_view bytes, std::string_view name)
+{
+    std::string storage;
+    const auto text = decode(bytes, storage);
+    if (!text) {
+        return std::unexpected(text.error());
+    }
+    if (text->size() > parse::kMaxTextBytes) {
+        return std::unexpected("longer than 16 MB");
+    }
+    auto document = looks_like_page(*text) ? read_mirror_page(*text) : read_text(*text);
+    if (document && document->given.id.empty()) {
+        take_id_from_name(*document, name);
+    }
+    return document;
+}
+
+} // namespace chancery::importer
