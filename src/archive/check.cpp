@@ -1,0 +1,55 @@
+#include "archive/check.hpp"
+
+#include <algorithm>
+
+#include "archive/reading.hpp"
+#include "base/error.hpp"
+
+namespace chancery::archive {
+
+namespace {
+
+// What is wrong with one original; empty if nothing is.
+std::string problem_of(const PackedOriginal& original, const Sha256& hash, Unpacker& unpack)
+{
+    try {
+        const std::string bytes = unpack(original);
+        if (sha256(bytes) != hash) {
+            return "original " + std::to_string(original.number) + " (" + original.name +
+                   "): its SHA-256 has changed";
+        }
+        return {};
+    } catch (const IoError& error) {
+        return error.what();
+    }
+}
+
+} // namespace
+
+CheckReport check(Store& store, const std::function<void(std::uint64_t, std::uint64_t)>& progress)
+{
+    CheckReport report;
+    const auto add = [&](std::string problem) {
+        if (!problem.empty() && report.problems.size() < kMaxProblems) {
+            report.problems.push_back(std::move(problem));
+        }
+    };
+    if (const std::string integrity = store.integrity(); integrity != "ok") {
+        add("archive.db: " + integrity);
+    }
+    Unpacker unpack(all_dictionaries(store));
+    store.each_original([&](const PackedOriginal& original, const Sha256& hash) {
+        add(problem_of(original, hash, unpack));
+        progress(++report.originals, store.original_count());
+    });
+    for (const ReleasedCable& released : store.released_cables()) {
+        const std::optional<CableEntry> cable = store.cable(released.reference);
+        if (!cable ||
+            std::ranges::find(cable->originals, released.original) == cable->originals.end()) {
+            add(released.reference + ": released from an original that is not one of its own");
+        }
+    }
+    return report;
+}
+
+} // namespace chancery::archive

@@ -1,0 +1,64 @@
+-- The archive: the editor's side. raw_* and desk_* are kept for ever; derived_* can be dropped and made anew from them.
+
+PRAGMA page_size = 32768;           -- compressed originals are 2 to 4 kB: small pages would waste a quarter
+PRAGMA application_id = 1128809025; -- "CHPA"
+PRAGMA user_version = 1;            -- format of raw_* and desk_*
+
+-- Zstandard dictionaries, trained on originals of this archive. Never changed: originals name the one they need.
+CREATE TABLE raw_dictionary (
+    number INTEGER PRIMARY KEY,
+    bytes  BLOB NOT NULL
+);
+
+-- A document as it was received.
+CREATE TABLE raw_original (
+    number   INTEGER PRIMARY KEY,
+    sha256   BLOB NOT NULL UNIQUE,
+    size     INTEGER NOT NULL,
+    name     TEXT NOT NULL,         -- where it was found: mirror.zip!cable/2008/02/08GUATEMALA242.html
+    imported INTEGER NOT NULL       -- seconds since 1970, UTC
+);
+
+-- Its bytes; in a table of their own, so that the others can be read without passing over them.
+CREATE TABLE raw_bytes (
+    original   INTEGER PRIMARY KEY REFERENCES raw_original (number),
+    dictionary INTEGER REFERENCES raw_dictionary (number), -- NULL: packed without one
+    packed     BLOB NOT NULL
+);
+
+-- What the parser read in each original: enough to bring originals of one cable together and to choose what to release.
+CREATE TABLE derived_reading (
+    original       INTEGER PRIMARY KEY REFERENCES raw_original (number),
+    reference      TEXT,            -- canonical reference id; NULL: none could be read
+    created        INTEGER,
+    given_released INTEGER,         -- when the source says that it was released
+    text_bytes     INTEGER NOT NULL
+);
+CREATE INDEX derived_reading_by_reference ON derived_reading (reference);
+
+-- Which reader and parser made derived_*; another one makes it anew.
+CREATE TABLE derived_version (
+    version INTEGER NOT NULL
+);
+
+-- The edition that was written last, and from what: tells `release` whether there is anything to do.
+CREATE TABLE derived_edition (
+    state    TEXT NOT NULL,
+    manifest TEXT NOT NULL
+);
+
+-- Releases, and what each did to a cable. Rows are only ever added; the last act of a cable is its state.
+CREATE TABLE desk_release (
+    number INTEGER PRIMARY KEY,
+    made   INTEGER NOT NULL,        -- when the editor did it
+    date   INTEGER NOT NULL,        -- the date it carries
+    title  TEXT NOT NULL
+);
+CREATE TABLE desk_act (
+    number    INTEGER PRIMARY KEY,
+    release   INTEGER NOT NULL REFERENCES desk_release (number),
+    reference TEXT NOT NULL,
+    original  INTEGER NOT NULL REFERENCES raw_original (number), -- whose text was released
+    released  INTEGER NOT NULL      -- the cable's date of release
+);
+CREATE INDEX desk_act_by_reference ON desk_act (reference);

@@ -1,0 +1,345 @@
+#include "archive/store.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "base/error.hpp"
+#include "embedded/archive_sql.hpp"
+#include "import/source.hpp"
+
+namespace chancery::archive {
+
+namespace {
+
+constexpr const char* kDatabase = "archive.db";
+constexpr const char* kSettings = "chancery.toml";
+constexpr const char* kLock = "lock";
+constexpr int kFormatVersion = 1;
+constexpr std::int64_t kNoDictionary = 0;
+
+// Of the originals of one cable, the one that leads comes first.
+constexpr const char* kEntryRows =
+    "SELECT reference, original, created, given_released FROM derived_reading"
+    " WHERE reference IS NOT NULL ORDER BY reference, text_bytes DESC, original";
+constexpr const char* kEntryRowsOfOne =
+    "SELECT reference, original, created, given_released FROM derived_reading"
+    " WHERE reference = ? ORDER BY text_bytes DESC, original";
+
+std::optional<Instant> maybe_instant(const Statement& row, int column)
+{
+    const auto seconds = row.maybe_integer(column);
+    return seconds ? std::optional(instant_from_seconds(*seconds)) : std::nullopt;
+}
+
+std::optional<std::int64_t> maybe_seconds(const std::optional<Instant>& instant)
+{
+    return instant ? std::optional(seconds_since_epoch(*instant)) : std::nullopt;
+}
+
+Sha256 to_sha256(std::string_view bytes)
+{
+    Sha256 hash{};
+    if (bytes.size() != hash.size()) {
+        throw IoError("archive.db: damaged: a hash has the wrong length");
+    }
+    std::ranges::copy(bytes, hash.begin());
+    return hash;
+}
+
+std::string_view as_bytes(const Sha256& hash)
+{
+    return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
+
+} // namespace
+
+bool Store::is_archive(const fs::path& folder)
+{
+    std::error_code none;
+    return fs::exists(folder / kDatabase, none);
+}
+
+void Store::create(const fs::path& folder, std::string_view settings)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+        throw IoError("cannot make archive " + folder.string() + ": " + error.message());
+    }
+    if (is_archive(folder)) {
+        throw UsageError(folder.string() + " is an archive already");
+    }
+    if (!fs::is_empty(folder)) {
+        throw UsageError(folder.string() + " is not empty (an archive wants a folder of its own)");
+    }
+    fs::create_directories(folder / "articles");
+    write_file_atomic(folder / kSettings, settings);
+    // Made beside and renamed, so that a crash leaves no half-made archive.
+    const fs::path beside = folder / "archive.db.new";
+    {
+        Database db = Database::open(beside, Access::Write);
+        db.execute(std::string(archive_sql_files()[0].bytes).c_str());
+    }
+    sync_file(beside);
+    fs::rename(beside, folder / kDatabase);
+    sync_folder(folder);
+}
+
+Store Store::open(const fs::path& folder)
+{
+    if (!is_archive(folder)) {
+        throw UsageError("no archive in " + folder.string() + " (chancery init makes one)");
+    }
+    std::optional<FileLock> lock = FileLock::try_lock(folder / kLock);
+    if (!lock) {
+        throw UsageError("archive " + folder.string() +
+                         " is in use (is another import or release running?)");
+    }
+    Database db = Database::open(folder / kDatabase, Access::Write);
+    // One writer, held by the lock; a rollback journal, since a write-ahead log has nobody to serve here.
+    db.execute(
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;"
+        "PRAGMA cache_size = -131072;");
+    if (query_integer(db, "PRAGMA user_version") != kFormatVersion) {
+        throw UsageError(folder.string() +
+                         ": an archive of another version, which this program does not know");
+    }
+    return {folder, std::move(*lock), std::move(db)};
+}
+
+Store::Store(fs::path folder, FileLock lock, Database db)
+    : folder_(std::move(folder)), lock_(std::move(lock)), db_(std::move(db)),
+      add_original_(db_,
+                    "INSERT INTO raw_original (sha256, size, name, imported) VALUES (?, ?, ?, ?)"),
+      add_bytes_(db_, "INSERT INTO raw_bytes VALUES (?, ?, ?)"),
+      add_reading_(db_, "INSERT INTO derived_reading VALUES (?, ?, ?, ?, ?)"),
+      add_act_(db_,
+               "INSERT INTO desk_act (release, reference, original, released) VALUES (?, ?, ?, ?)"),
+      find_original_(db_, "SELECT number, name, dictionary, packed FROM raw_original"
+                          " JOIN raw_bytes ON original = number WHERE number = ?")
+{
+    db_.execute("BEGIN IMMEDIATE");
+    known_.reserve(static_cast<std::size_t>(
+        query_integer(db_, "SELECT count(*) FROM raw_original").value_or(0)));
+    Statement hashes(db_, "SELECT sha256 FROM raw_original");
+    while (hashes.step()) {
+        known_.insert(to_sha256(hashes.text(0)));
+    }
+}
+
+void Store::commit()
+{
+    db_.execute("COMMIT");
+    db_.execute("BEGIN IMMEDIATE");
+}
+
+void Store::rollback()
+{
+    db_.execute("ROLLBACK");
+    db_.execute("BEGIN IMMEDIATE");
+}
+
+OriginalNumber Store::add(const NewOriginal& original)
+{
+    CHECK(known_.insert(original.sha256).second);
+    add_original_.run(Blob{as_bytes(original.sha256)}, original.size, original.name,
+                      seconds_since_epoch(now()));
+    const OriginalNumber number = db_.last_insert_id();
+    add_bytes_.run(number, original.dictionary, Blob{original.packed});
+    const Reading& reading = original.reading;
+    add_reading_.run(number, reading.reference, maybe_seconds(reading.created),
+                     maybe_seconds(reading.given_released), reading.text_bytes);
+    return number;
+}
+
+std::int64_t Store::add_dictionary(std::string_view bytes)
+{
+    Statement add(db_, "INSERT INTO raw_dictionary (bytes) VALUES (?)");
+    add.run(Blob{bytes});
+    return db_.last_insert_id();
+}
+
+std::optional<std::int64_t> Store::newest_dictionary()
+{
+    return query_integer(db_, "SELECT max(number) FROM raw_dictionary");
+}
+
+std::string Store::dictionary(std::int64_t number)
+{
+    Statement find(db_, "SELECT bytes FROM raw_dictionary WHERE number = ?");
+    find.bind(number);
+    if (!find.step()) {
+        throw IoError("archive.db: damaged: dictionary " + std::to_string(number) + " is missing");
+    }
+    return std::string(find.text(0));
+}
+
+PackedOriginal Store::packed_original(OriginalNumber number)
+{
+    find_original_.bind(number);
+    if (!find_original_.step()) {
+        throw IoError("archive.db: damaged: original " + std::to_string(number) + " is missing");
+    }
+    PackedOriginal original{find_original_.integer(0), std::string(find_original_.text(1)),
+                            find_original_.maybe_integer(2), std::string(find_original_.text(3))};
+    find_original_.reset();
+    return original;
+}
+
+void Store::each_original(const std::function<void(const PackedOriginal&, const Sha256&)>& use)
+{
+    Statement rows(db_, "SELECT number, name, dictionary, packed, sha256 FROM raw_original"
+                        " LEFT JOIN raw_bytes ON original = number ORDER BY number");
+    while (rows.step()) {
+        use({rows.integer(0), std::string(rows.text(1)), rows.maybe_integer(2),
+             std::string(rows.text(3))},
+            to_sha256(rows.text(4)));
+    }
+}
+
+std::uint64_t Store::readings_version()
+{
+    return static_cast<std::uint64_t>(
+        query_integer(db_, "SELECT max(version) FROM derived_version").value_or(0));
+}
+
+void Store::replace_readings(const std::vector<std::pair<OriginalNumber, Reading>>& readings,
+                             std::uint64_t version)
+{
+    db_.execute("DELETE FROM derived_reading; DELETE FROM derived_version;");
+    for (const auto& [number, reading] : readings) {
+        add_reading_.run(number, reading.reference, maybe_seconds(reading.created),
+                         maybe_seconds(reading.given_released), reading.text_bytes);
+    }
+    Statement set(db_, "INSERT INTO derived_version VALUES (?)");
+    set.run(version);
+}
+
+// Reads rows of kEntryRows as long as they are of one cable. `more`: the statement stands on a row of the next.
+CableEntry Store::read_entry(Statement& rows, bool& more)
+{
+    CableEntry entry;
+    entry.reference = rows.text(0);
+    entry.created = maybe_instant(rows, 2);
+    do {
+        entry.originals.push_back(rows.integer(1));
+        if (!entry.given_released) {
+            entry.given_released = maybe_instant(rows, 3);
+        }
+        more = rows.step();
+    } while (more && rows.text(0) == entry.reference);
+    return entry;
+}
+
+std::vector<CableEntry> Store::cables()
+{
+    std::vector<CableEntry> entries;
+    Statement rows(db_, kEntryRows);
+    for (bool more = rows.step(); more;) {
+        entries.push_back(read_entry(rows, more));
+    }
+    return entries;
+}
+
+std::optional<CableEntry> Store::cable(std::string_view reference)
+{
+    Statement rows(db_, kEntryRowsOfOne);
+    rows.bind(reference);
+    bool more = rows.step();
+    return more ? std::optional(read_entry(rows, more)) : std::nullopt;
+}
+
+std::uint64_t Store::originals_without_reference()
+{
+    return static_cast<std::uint64_t>(
+        query_integer(db_, "SELECT count(*) FROM derived_reading WHERE reference IS NULL")
+            .value_or(0));
+}
+
+std::int64_t Store::add_release(Instant made, Instant date, std::string_view title)
+{
+    Statement add(db_, "INSERT INTO desk_release (made, date, title) VALUES (?, ?, ?)");
+    add.run(seconds_since_epoch(made), seconds_since_epoch(date), title);
+    return db_.last_insert_id();
+}
+
+void Store::add_act(std::int64_t release, const ReleasedCable& cable)
+{
+    add_act_.run(release, cable.reference, cable.original, seconds_since_epoch(cable.released));
+}
+
+std::vector<ReleasedCable> Store::released_cables()
+{
+    std::vector<ReleasedCable> cables;
+    Statement rows(
+        db_, "SELECT reference, original, released, max(number) FROM desk_act GROUP BY reference"
+             " ORDER BY reference");
+    while (rows.step()) {
+        cables.push_back(
+            {std::string(rows.text(0)), rows.integer(1), instant_from_seconds(rows.integer(2))});
+    }
+    return cables;
+}
+
+std::vector<ReleaseRecord> Store::releases()
+{
+    std::vector<ReleaseRecord> records;
+    Statement rows(db_, "SELECT number, date, title FROM desk_release ORDER BY number");
+    while (rows.step()) {
+        records.push_back(
+            {rows.integer(0), instant_from_seconds(rows.integer(1)), std::string(rows.text(2))});
+    }
+    return records;
+}
+
+std::int64_t Store::last_act()
+{
+    return query_integer(db_, "SELECT max(number) FROM desk_act").value_or(0);
+}
+
+bool Store::is_edition(std::string_view state, std::string_view manifest)
+{
+    Statement find(db_, "SELECT 1 FROM derived_edition WHERE state = ? AND manifest = ?");
+    return find.bind(state, manifest).step();
+}
+
+void Store::set_edition(std::string_view state, std::string_view manifest)
+{
+    db_.execute("DELETE FROM derived_edition");
+    Statement set(db_, "INSERT INTO derived_edition VALUES (?, ?)");
+    set.run(state, manifest);
+}
+
+std::string Unpacker::operator()(const PackedOriginal& original)
+{
+    const std::int64_t number = original.dictionary.value_or(kNoDictionary);
+    auto found = decompressors_.find(number);
+    if (found == decompressors_.end()) {
+        const auto dictionary = dictionaries_.find(number);
+        if (number != kNoDictionary && dictionary == dictionaries_.end()) {
+            throw IoError("archive.db: damaged: dictionary " + std::to_string(number) +
+                          " is missing");
+        }
+        found =
+            decompressors_
+                .emplace(number, Decompressor(number == kNoDictionary ? "" : dictionary->second))
+                .first;
+    }
+    try {
+        return found->second(original.packed, importer::Limits().document_bytes);
+    } catch (const IoError& error) {
+        throw IoError("original " + std::to_string(original.number) + " (" + original.name +
+                      "): " + error.what());
+    }
+}
+
+std::unordered_map<std::int64_t, std::string> all_dictionaries(Store& store)
+{
+    std::unordered_map<std::int64_t, std::string> dictionaries;
+    for (std::int64_t number = 1; number <= store.newest_dictionary().value_or(0); ++number) {
+        dictionaries.emplace(number, store.dictionary(number));
+    }
+    return dictionaries;
+}
+
+} // namespace chancery::archive

@@ -1,0 +1,154 @@
+#pragma once
+// The archive on disk: ARCHIVE/archive.db (schema.sql). Originals for ever; what was read in them; what was released.
+//
+//   Store store = Store::open(folder);                  // UsageError if it is no archive or somebody else is writing
+//   if (!store.has(hash)) store.add(original);
+//   store.commit();                                      // now and then: work since the last commit is lost by a crash, nothing else
+//
+// One Store at a time in the whole system (a lock on the folder), one thread at a time. Failures of disk and database throw IoError; what was
+// committed stays whole.
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/sqlite.hpp"
+#include "base/time.hpp"
+#include "base/zstd.hpp"
+
+namespace chancery::archive {
+
+using OriginalNumber = std::int64_t;
+
+// What the parser read in an original.
+struct Reading {
+    std::optional<std::string> reference;
+    std::optional<Instant> created;
+    std::optional<Instant> given_released;
+    std::uint64_t text_bytes = 0;
+    bool operator==(const Reading&) const = default;
+};
+
+struct NewOriginal {
+    Sha256 sha256 = {};
+    std::uint64_t size = 0;
+    std::string name;
+    std::optional<std::int64_t> dictionary;
+    std::string packed;
+    Reading reading;
+};
+
+struct PackedOriginal {
+    OriginalNumber number = 0;
+    std::string name;
+    std::optional<std::int64_t> dictionary;
+    std::string packed;
+};
+
+// A cable as the archive knows it: its originals, the one that leads first (the fullest text; of equals the first imported).
+struct CableEntry {
+    std::string reference;
+    std::vector<OriginalNumber> originals;
+    std::optional<Instant> created;        // as the leading original says
+    std::optional<Instant> given_released; // the first that any original gives, in the order above
+};
+
+struct ReleasedCable {
+    std::string reference;
+    OriginalNumber original = 0;
+    Instant released;
+};
+
+struct ReleaseRecord {
+    std::int64_t number = 0;
+    Instant date;
+    std::string title;
+};
+
+class Store {
+public:
+    // Makes an empty archive in a folder that is new or empty. `settings` is the text of its chancery.toml.
+    static void create(const std::filesystem::path& folder, std::string_view settings);
+    static Store open(const std::filesystem::path& folder);
+    static bool is_archive(const std::filesystem::path& folder);
+
+    const std::filesystem::path& folder() const { return folder_; }
+
+    // ---- originals ----
+    bool has(const Sha256& hash) const { return known_.contains(hash); }
+    const std::unordered_set<Sha256, Sha256Hasher>& hashes() const { return known_; }
+    OriginalNumber add(const NewOriginal& original); // not yet in the archive
+    std::int64_t add_dictionary(std::string_view bytes);
+    std::optional<std::int64_t> newest_dictionary();
+    std::string dictionary(std::int64_t number);
+    std::uint64_t original_count() const { return known_.size(); }
+    PackedOriginal packed_original(OriginalNumber number);
+    // Calls use(original, sha256) for each, in the order they came.
+    void each_original(const std::function<void(const PackedOriginal&, const Sha256&)>& use);
+
+    // ---- readings ----
+    std::uint64_t readings_version(); // 0: none yet
+    void replace_readings(const std::vector<std::pair<OriginalNumber, Reading>>& readings,
+                          std::uint64_t version);
+    std::vector<CableEntry> cables(); // by reference
+    std::optional<CableEntry> cable(std::string_view reference);
+    std::uint64_t originals_without_reference();
+
+    // ---- releases ----
+    std::int64_t add_release(Instant made, Instant date, std::string_view title);
+    void add_act(std::int64_t release, const ReleasedCable& cable);
+    std::vector<ReleasedCable>
+    released_cables(); // the state of each cable that has one, by reference
+    std::vector<ReleaseRecord> releases();
+    std::int64_t last_act();
+    // Whether the edition with this manifest was written from this state of the archive, as
+    // set_edition() noted.
+    bool is_edition(std::string_view state, std::string_view manifest);
+    void set_edition(std::string_view state, std::string_view manifest);
+
+    // Everything since the last commit becomes durable.
+    void commit();
+    // Forgets everything since the last commit.
+    void rollback();
+    std::string integrity() { return db_.integrity(); }
+
+private:
+    Store(std::filesystem::path folder, FileLock lock, Database db);
+    CableEntry read_entry(Statement& rows, bool& more);
+
+    std::filesystem::path folder_;
+    FileLock lock_;
+    Database db_;
+    std::unordered_set<Sha256, Sha256Hasher> known_;
+    Statement add_original_;
+    Statement add_bytes_;
+    Statement add_reading_;
+    Statement add_act_;
+    Statement find_original_;
+};
+
+// Unpacks originals of any dictionary. One per thread; the dictionaries are shared and loaded by the caller's thread.
+class Unpacker {
+public:
+    explicit Unpacker(std::unordered_map<std::int64_t, std::string> dictionaries)
+        : dictionaries_(std::move(dictionaries))
+    {
+    }
+    std::string operator()(const PackedOriginal& original);
+
+private:
+    std::unordered_map<std::int64_t, std::string> dictionaries_;
+    std::unordered_map<std::int64_t, Decompressor> decompressors_;
+};
+
+// All dictionaries of the archive, for Unpackers.
+std::unordered_map<std::int64_t, std::string> all_dictionaries(Store& store);
+
+} // namespace chancery::archive
