@@ -1,0 +1,315 @@
+#include "release/release.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "archive/import.hpp"
+#include "base/error.hpp"
+#include "base/ordered_map.hpp"
+#include "base/stop.hpp"
+#include "base/text.hpp"
+#include "cable/cable_id.hpp"
+#include "cable/cable_json.hpp"
+#include "edition/writer.hpp"
+#include "release/released_view.hpp"
+#include "release/settings_file.hpp"
+
+namespace chancery::release {
+
+namespace {
+
+using archive::CableEntry;
+using archive::ReleasedCable;
+using archive::Store;
+
+// Raise it when the same archive gives another edition than before, so that `release` writes it anew.
+constexpr int kEditionVersion = 1;
+
+constexpr int kViewLevel = 5;
+constexpr std::size_t kDictionarySize = 110U << 10U;
+constexpr std::size_t kDictionarySamples = 2000;
+constexpr std::size_t kWindow = 256;
+
+bool contains(const std::optional<InstantRange>& range, const std::optional<Instant>& instant)
+{
+    return range && instant && (!range->from || *range->from <= *instant) &&
+           (!range->to || *instant < *range->to);
+}
+
+// The cables that a selection names, by reference.
+std::vector<CableEntry> select(const std::vector<CableEntry>& cables, const Selection& selection,
+                               ReleaseReport& report)
+{
+    std::set<std::string, std::less<>> wanted;
+    for (const std::string& text : selection.ids) {
+        const auto has = [&](const std::string& id) {
+            return std::ranges::binary_search(cables, id, {}, &CableEntry::reference);
+        };
+        const std::optional<CableId> id = CableId::parse(text);
+        if (id && has(id->text())) {
+            wanted.insert(id->text());
+        } else if (id && has(canonical_id(*id).text())) {
+            wanted.insert(canonical_id(*id).text());
+        } else {
+            report.unknown.push_back(text);
+        }
+    }
+    std::vector<CableEntry> selected;
+    for (const CableEntry& cable : cables) {
+        if (selection.all || wanted.contains(cable.reference) ||
+            contains(selection.created, cable.created) ||
+            contains(selection.given_released, cable.given_released)) {
+            selected.push_back(cable);
+        }
+    }
+    return selected;
+}
+
+using State = std::map<std::string, ReleasedCable, std::less<>>; // by reference
+
+State released_state(Store& store)
+{
+    State state;
+    for (ReleasedCable& cable : store.released_cables()) {
+        state.emplace(cable.reference, cable);
+    }
+    return state;
+}
+
+Instant day_of(Instant instant)
+{
+    return std::chrono::floor<std::chrono::days>(instant);
+}
+
+// The acts that make the selection public: new cables, and others whose leading original has changed.
+std::vector<ReleasedCable> acts_for(const std::vector<CableEntry>& selected, const State& state,
+                                    Instant date, ReleaseReport& report)
+{
+    std::vector<ReleasedCable> acts;
+    for (const CableEntry& cable : selected) {
+        const auto before = state.find(cable.reference);
+        const archive::OriginalNumber lead = cable.originals.front();
+        if (before == state.end()) {
+            ++report.released;
+            acts.push_back({cable.reference, lead, cable.given_released.value_or(date)});
+        } else if (before->second.original != lead) {
+            ++report.replaced;
+            acts.push_back({cable.reference, lead, before->second.released});
+        } else {
+            ++report.unchanged;
+        }
+    }
+    return acts;
+}
+
+void record(Store& store, const std::vector<ReleasedCable>& acts, const ReleaseOptions& options,
+            Instant date, State& state)
+{
+    if (acts.empty()) {
+        return;
+    }
+    const std::int64_t number = store.add_release(options.made, date, options.title);
+    for (const ReleasedCable& act : acts) {
+        store.add_act(number, act);
+        state.insert_or_assign(act.reference, act);
+    }
+}
+
+// One cable of the edition to be written.
+struct Planned {
+    ReleasedCable act;
+    std::optional<Instant> created;
+    std::vector<archive::OriginalNumber> originals; // the released one first
+};
+
+// In the order of listings (format 9): newest release first, inside it oldest created first, then id.
+std::vector<Planned> plan(const std::vector<CableEntry>& cables, const State& state)
+{
+    std::vector<Planned> planned;
+    for (const CableEntry& cable : cables) {
+        const auto act = state.find(cable.reference);
+        if (act == state.end()) {
+            continue;
+        }
+        std::vector<archive::OriginalNumber> originals = {act->second.original};
+        std::ranges::copy_if(cable.originals, std::back_inserter(originals),
+                             [&](auto number) { return number != act->second.original; });
+        planned.push_back({act->second, cable.created, std::move(originals)});
+    }
+    std::ranges::sort(planned, [](const Planned& a, const Planned& b) {
+        return std::tie(b.act.released, a.created, a.act.reference) <
+               std::tie(a.act.released, b.created, b.act.reference);
+    });
+    return planned;
+}
+
+ReleaseItem load(Store& store, const Planned& planned)
+{
+    ReleaseItem item{planned.act.reference, planned.act.released, {}};
+    for (const archive::OriginalNumber number : planned.originals) {
+        item.originals.push_back(store.packed_original(number));
+    }
+    return item;
+}
+
+// Trained on views spread evenly over the edition, so the same edition has the same dictionary.
+std::string view_dictionary(Store& store, const std::vector<Planned>& planned,
+                            archive::Unpacker& unpack)
+{
+    std::vector<std::string> samples;
+    const std::size_t step = std::max<std::size_t>(planned.size() / kDictionarySamples, 1);
+    for (std::size_t i = 0; i < planned.size(); i += step) {
+        samples.push_back(to_json(released_view(load(store, planned[i]), unpack)));
+    }
+    return train_dictionary(samples, kDictionarySize);
+}
+
+std::vector<edition::Release> public_releases(const std::vector<Planned>& planned)
+{
+    std::map<Instant, std::uint32_t> by_date;
+    for (const Planned& cable : planned) {
+        ++by_date[cable.act.released];
+    }
+    std::vector<edition::Release> releases;
+    for (const auto& [date, count] : by_date) {
+        releases.push_back({"", date, count});
+    }
+    return releases;
+}
+
+// Unpack, read, render, pack: what a worker does with one cable.
+class ViewMaker {
+public:
+    struct View {
+        Cable cable;
+        std::string packed;
+    };
+
+    ViewMaker(std::unordered_map<std::int64_t, std::string> dictionaries,
+              std::string_view view_dictionary)
+        : unpack_(std::move(dictionaries)), pack_(view_dictionary, kViewLevel)
+    {
+    }
+
+    View operator()(const ReleaseItem& item)
+    {
+        View view{released_view(item, unpack_), {}};
+        view.packed = pack_(to_json(view.cable));
+        view.cable.body
+            .clear(); // the writer has no use for the texts, and the window holds hundreds
+        view.cable.paragraphs.clear();
+        return view;
+    }
+
+private:
+    archive::Unpacker unpack_;
+    Compressor pack_;
+};
+
+void write_edition(Store& store, const std::vector<Planned>& planned,
+                   const edition::Settings& settings, const fs::path& generation, Quiet quiet)
+{
+    const auto dictionaries = archive::all_dictionaries(store);
+    archive::Unpacker unpack(dictionaries);
+    const std::string dictionary = view_dictionary(store, planned, unpack);
+    std::vector<ViewMaker> makers;
+    for (unsigned i = 0; i < worker_count(); ++i) {
+        makers.emplace_back(dictionaries, dictionary);
+    }
+    edition::Writer writer(generation, settings, dictionary);
+    Progress progress("release", "cables", planned.size(), quiet);
+    std::size_t index = 0;
+    ordered_map<ReleaseItem, ViewMaker::View>(
+        worker_count(), kWindow,
+        [&]() -> std::optional<ReleaseItem> {
+            throw_if_stopped();
+            return index < planned.size() ? std::optional(load(store, planned[index++]))
+                                          : std::nullopt;
+        },
+        [&](unsigned worker, const ReleaseItem& item) { return makers[worker](item); },
+        [&](const ViewMaker::View& view) {
+            writer.add(view.cable, view.packed);
+            progress.add(1);
+        });
+    writer.finish(public_releases(planned));
+}
+
+// Names what an edition is made from: the acts, the originals, the settings and the program's ways.
+// It stays in the archive: how many originals there are is nobody's business outside.
+std::string edition_state(Store& store, const edition::Settings& settings)
+{
+    return fmt::format("v{} act {} originals {} settings {}", kEditionVersion, store.last_act(),
+                       store.original_count(), hex(sha256(to_json(settings))));
+}
+
+// "2008-02" -> its first moment and the one after its last.
+std::optional<std::pair<Instant, Instant>> parse_period(std::string_view text)
+{
+    const std::string first = text.size() == 4   ? std::string(text) + "-01-01"
+                              : text.size() == 7 ? std::string(text) + "-01"
+                                                 : std::string(text);
+    const std::optional<Instant> from = parse_instant(first);
+    if (!from || first.size() != 10) {
+        return std::nullopt;
+    }
+    Civil c = civil(*from);
+    if (text.size() == 10) {
+        return std::pair(*from, *from + std::chrono::days(1));
+    }
+    c.month = text.size() == 4 || c.month == 12 ? 1 : c.month + 1;
+    c.year += c.month == 1 ? 1 : 0;
+    const std::optional<Instant> to = make_instant(c);
+    return to ? std::optional(std::pair(*from, *to)) : std::nullopt;
+}
+
+} // namespace
+
+std::optional<InstantRange> parse_range(std::string_view text)
+{
+    const std::size_t dots = text.find("..");
+    const std::string_view first = text.substr(0, dots);
+    const std::string_view last = dots == std::string_view::npos ? first : text.substr(dots + 2);
+    const auto from = parse_period(first);
+    const auto to = parse_period(last);
+    if ((!from && !first.empty()) || (!to && !last.empty()) || (!from && !to)) {
+        return std::nullopt;
+    }
+    return InstantRange{from ? std::optional(from->first) : std::nullopt,
+                        to ? std::optional(to->second) : std::nullopt};
+}
+
+ReleaseReport release(Store& store, const Selection& selection, const ReleaseOptions& options,
+                      Quiet quiet)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const edition::Settings settings = read_settings(store.folder());
+    edition::EditionFolder folder(options.edition);
+    archive::refresh_readings(store, quiet);
+
+    ReleaseReport report;
+    const Instant date = options.date.value_or(day_of(options.made));
+    const std::vector<CableEntry> cables = store.cables();
+    State state = released_state(store);
+    record(store, acts_for(select(cables, selection, report), state, date, report), options, date,
+           state);
+    report.total = state.size();
+
+    const std::string wanted = edition_state(store, settings);
+    if (report.total > 0 && !store.is_edition(wanted, folder.manifest())) {
+        const fs::path generation = folder.begin_generation();
+        write_edition(store, plan(cables, state), settings, generation, quiet);
+        store
+            .commit(); // done from here on; a crash before the switch is mended by the next release
+        report.generation = folder.switch_to(generation);
+        store.set_edition(wanted, folder.manifest());
+        store.commit();
+    }
+    report.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return report;
+}
+
+} // namespace chancery::release

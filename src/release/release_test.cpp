@@ -1,0 +1,199 @@
+#include "release/release.hpp"
+
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "archive/import.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/testing.hpp"
+#include "cable/cable_json.hpp"
+#include "edition/check.hpp"
+#include "edition/reader.hpp"
+
+namespace chancery::release {
+namespace {
+
+using List = std::vector<std::string>;
+
+std::string telegram(int serial, int day, std::string_view more = "")
+{
+    return "VZCZCXYZ0013\nRR RUEHWEB\n\nDE RUEHGT #0" + std::to_string(serial) +
+           "/01 0581956\nZNR UUUUU ZZH\nR " + (day < 10 ? "0" : "") + std::to_string(day) +
+           "1956Z FEB 08\nFM AMEMBASSY GUATEMALA\nTO RUEHC/SECSTATE WASHDC 4858\nUNCLAS GUATEMALA "
+           "000" +
+           std::to_string(serial) +
+           " \n \nSIPDIS \n \nE.O. 12958: N/A \nTAGS: PGOV GT\nSUBJECT: FERRIES OF LINDEN " +
+           std::to_string(serial) + " \n \n1. (U) The harbour of Linden is calm. \n" +
+           std::string(more) + "QUILL";
+}
+
+class ReleaseTest : public ::testing::Test {
+protected:
+    ReleaseTest() { archive::Store::create(folder_, "title = \"Linden\"\n"); }
+
+    void import(const std::string& name, std::string_view bytes)
+    {
+        const fs::path file = temp_.path() / name;
+        std::ofstream(file, std::ios::binary) << bytes;
+        archive::Store store = archive::Store::open(folder_);
+        archive::import_sources(store, {file}, Quiet::Yes,
+                                [](const importer::Refused& r) { FAIL() << r.reason; });
+    }
+    ReleaseReport release(const Selection& selection, std::string_view date = "2011-08-26")
+    {
+        archive::Store store = archive::Store::open(folder_);
+        ReleaseOptions options;
+        options.made = now();
+        options.date = parse_instant(date);
+        options.edition = folder_ / "edition";
+        return chancery::release::release(store, selection, options, Quiet::Yes);
+    }
+    edition::Reader reader()
+    {
+        return edition::Reader(edition::Generation::open(folder_ / "edition"));
+    }
+    List public_ids()
+    {
+        List ids;
+        for (const edition::CableRow& row : reader().latest(100)) {
+            ids.push_back(row.id);
+        }
+        return ids;
+    }
+    std::string edition_bytes() { return read_file(folder_ / "edition/current/edition.db"); }
+
+    chancery::testing::TempFolder temp_;
+    fs::path folder_ = temp_.path() / "archive";
+};
+
+TEST_F(ReleaseTest, MakesPublicWhatIsSelectedAndNothingElse)
+{
+    import("a", telegram(101, 3));
+    import("b", telegram(102, 4, "2. (U) Wilhelmina Quokka is the source. \n"));
+    const ReleaseReport report =
+        release({.all = false, .ids = {"08guatemala000101", "08GUATEMALA999"}});
+    EXPECT_EQ(report.released, 1U);
+    EXPECT_EQ(report.unknown, List{"08GUATEMALA999"});
+    EXPECT_EQ(public_ids(), List{"08GUATEMALA101"});
+    const edition::Reader r = reader();
+    for (const fs::directory_entry& entry :
+         fs::recursive_directory_iterator(r.generation().folder())) {
+        const std::string bytes = read_file(entry.path());
+        EXPECT_EQ(bytes.find("08GUATEMALA102"), std::string::npos) << entry.path();
+        EXPECT_EQ(bytes.find("FERRIES OF LINDEN 102"), std::string::npos) << entry.path();
+    }
+}
+
+TEST_F(ReleaseTest, SelectsByDateOfCreation)
+{
+    import("a", telegram(101, 3));
+    import("b", telegram(102, 4));
+    import("c", telegram(103, 5));
+    EXPECT_EQ(release({.all = false, .ids = {}, .created = parse_range("2008-02-04..2008-02-05")})
+                  .released,
+              2U);
+    EXPECT_EQ(public_ids(), (List{"08GUATEMALA102", "08GUATEMALA103"}));
+}
+
+TEST_F(ReleaseTest, ListsTheNewestReleaseFirst)
+{
+    import("a", telegram(101, 3));
+    release({.all = true}, "2011-08-25");
+    import("b", telegram(103, 9));
+    import("c", telegram(102, 4));
+    EXPECT_EQ(release({.all = true}, "2011-08-26").released, 2U);
+    EXPECT_EQ(public_ids(), (List{"08GUATEMALA102", "08GUATEMALA103", "08GUATEMALA101"}));
+    EXPECT_TRUE(
+        edition::check(folder_ / "edition", [](std::size_t, std::size_t) {}).problems.empty());
+}
+
+TEST_F(ReleaseTest, LeavesAnEditionAloneThatIsUpToDate)
+{
+    import("a", telegram(101, 3));
+    EXPECT_FALSE(release({.all = true}).generation.empty());
+    EXPECT_TRUE(release({.all = true}).generation.empty());
+}
+
+TEST_F(ReleaseTest, WritesTheEditionAnewWhenItWasLostOrTheSettingsChanged)
+{
+    import("a", telegram(101, 3));
+    release({.all = true});
+    const std::string before = edition_bytes();
+    fs::remove_all(folder_ / "edition");
+    EXPECT_FALSE(release({.all = true}).generation.empty());
+    EXPECT_EQ(edition_bytes(), before);
+    write_file_atomic(folder_ / "chancery.toml", "title = \"Other\"\n");
+    EXPECT_FALSE(release({.all = true}).generation.empty());
+    EXPECT_EQ(reader().generation().settings().title, "Other");
+}
+
+TEST_F(ReleaseTest, GivesTheSameBytesForTheSameDocumentsInAnyOrder)
+{
+    import("a", telegram(101, 3));
+    import("b", telegram(102, 4));
+    release({.all = true});
+    const std::string first = edition_bytes();
+    folder_ = temp_.path() / "other";
+    archive::Store::create(folder_, "title = \"Linden\"\n");
+    import("b", telegram(102, 4));
+    import("a", telegram(101, 3));
+    release({.all = true});
+    EXPECT_EQ(edition_bytes(), first);
+}
+
+TEST_F(ReleaseTest, SaysNothingOfHowManyOriginalsTheArchiveHas)
+{
+    import("a", telegram(101, 3));
+    release({.all = true});
+    const std::string before = edition_bytes();
+    import("b", telegram(102, 4));
+    release({.all = false, .ids = {"08GUATEMALA101"}});
+    EXPECT_EQ(edition_bytes(), before);
+}
+
+TEST_F(ReleaseTest, ReplacesACableWhoseFullerTextHasCome)
+{
+    import("a", telegram(101, 3));
+    release({.all = true}, "2011-08-25");
+    import("b", telegram(101, 3, "2. (U) So is the town. \n"));
+    const ReleaseReport report = release({.all = true}, "2011-08-26");
+    EXPECT_EQ(report.released, 0U);
+    EXPECT_EQ(report.replaced, 1U);
+    edition::Reader r = reader();
+    EXPECT_EQ(format_day(r.find("08GUATEMALA101")->released), "2011-08-25");
+    EXPECT_EQ(from_json(*r.view("08GUATEMALA101")).paragraphs.size(), 2U);
+}
+
+TEST(ParseRange, ReadsYearsMonthsDaysAndOpenEnds)
+{
+    struct Case {
+        std::string_view text;
+        std::string_view from;
+        std::string_view to;
+    };
+    constexpr Case kCases[] = {{"2008", "2008-01-01", "2009-01-01"},
+                               {"2008-02", "2008-02-01", "2008-03-01"},
+                               {"2008-12", "2008-12-01", "2009-01-01"},
+                               {"2008-02-28", "2008-02-28", "2008-02-29"},
+                               {"2007..2008-03", "2007-01-01", "2008-04-01"},
+                               {"..2011-08-26", "", "2011-08-27"},
+                               {"2011..", "2011-01-01", ""}};
+    const auto day = [](const std::optional<Instant>& instant) {
+        return instant ? format_day(*instant) : "";
+    };
+    for (const Case& c : kCases) {
+        const auto range = parse_range(c.text);
+        ASSERT_TRUE(range) << c.text;
+        EXPECT_EQ(day(range->from), c.from) << c.text;
+        EXPECT_EQ(day(range->to), c.to) << c.text;
+    }
+    for (const char* bad :
+         {"", "..", "yesterday", "2008-13", "08", "2008-02-30", "2008-02-01 10:00"}) {
+        EXPECT_FALSE(parse_range(bad)) << bad;
+    }
+}
+
+} // namespace
+} // namespace chancery::release

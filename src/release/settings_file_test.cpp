@@ -1,0 +1,78 @@
+#include "release/settings_file.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/testing.hpp"
+
+namespace chancery::release {
+namespace {
+
+class SettingsFile : public ::testing::Test {
+protected:
+    edition::Settings read(std::string_view text)
+    {
+        write_file_atomic(temp_.path() / "chancery.toml", text);
+        return read_settings(temp_.path());
+    }
+    std::string error_of(std::string_view text)
+    {
+        try {
+            read(text);
+        } catch (const UsageError& error) {
+            const std::string message = error.what();
+            return message.substr(message.find("chancery.toml"));
+        }
+        return "read without an error";
+    }
+    chancery::testing::TempFolder temp_;
+};
+
+TEST_F(SettingsFile, ReadsEveryKey)
+{
+    const edition::Settings settings = read(R"(
+title = "The Linden Papers"
+motto = "quietly"
+description = "What this is."
+base_url = "https://linden.example/"
+expected_total = 251287
+hashtag = "#linden"
+support_url = "https://linden.example/support"
+links = [ { name = "Forum", url = "https://forum.example" } ]
+language = "de"
+)");
+    EXPECT_EQ(settings, (edition::Settings{"The Linden Papers",
+                                           "quietly",
+                                           "What this is.",
+                                           "https://linden.example",
+                                           251287,
+                                           "linden",
+                                           "https://linden.example/support",
+                                           {{"Forum", "https://forum.example"}},
+                                           "de"}));
+}
+
+TEST_F(SettingsFile, ReadsTheFileThatInitWrites)
+{
+    const edition::Settings settings = read(settings_text("A \"quoted\" \\ title", 12));
+    EXPECT_EQ(settings.title, "A \"quoted\" \\ title");
+    EXPECT_EQ(settings.expected_total, 12U);
+}
+
+TEST_F(SettingsFile, NamesFileLineAndKeyOfASlip)
+{
+    EXPECT_EQ(error_of("title = \"x\"\ntitel = \"y\"\n"),
+              "chancery.toml line 2: unknown setting titel");
+    EXPECT_EQ(error_of("title = 7\n"), "chancery.toml line 1: title must be a text in quotes");
+    EXPECT_EQ(error_of("\nexpected_total = -1\n"),
+              "chancery.toml line 2: expected_total must be a whole number, 0 or more");
+    EXPECT_EQ(error_of("base_url = \"javascript:alert(1)\"\n"),
+              "chancery.toml line 1: base_url must start with https:// or http://");
+    EXPECT_EQ(error_of("links = [ { name = \"x\" } ]\n"),
+              "chancery.toml line 1: a link needs name and url");
+    EXPECT_NE(error_of("title = \n").find("line 1"), std::string::npos);
+}
+
+} // namespace
+} // namespace chancery::release
