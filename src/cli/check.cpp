@@ -1,0 +1,63 @@
+// chancery check ARCHIVE|EDITION: integrity.
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "archive/check.hpp"
+#include "cli/command.hpp"
+#include "edition/check.hpp"
+
+namespace chancery::cli {
+
+namespace {
+
+int report(const std::vector<std::string>& problems, const std::string& checked)
+{
+    for (const std::string& problem : problems) {
+        fmt::print("{}\n", problem);
+    }
+    if (problems.empty()) {
+        fmt::print(stderr, "{} checked, all is well\n", checked);
+        return kDone;
+    }
+    fmt::print(stderr, "{} checked, {} found\n", checked,
+               counted(problems.size(), "problem", "problems"));
+    return kSomeRefused;
+}
+
+int check_archive(const std::string& folder, const Common& common)
+{
+    archive::Store store = archive::Store::open(folder);
+    Progress progress("check", "originals", store.original_count(), common.progress());
+    const archive::CheckReport result =
+        archive::check(store, [&](std::uint64_t, std::uint64_t) { progress.add(1); });
+    progress.finish();
+    return report(result.problems, counted(result.originals, "original", "originals"));
+}
+
+int check_edition(const std::string& folder, const Common& common)
+{
+    Progress progress("check", "cables", 0, common.progress());
+    const edition::CheckReport result = edition::check(folder, [&](std::size_t, std::size_t total) {
+        progress.set_total(total);
+        progress.add(1);
+    });
+    progress.finish();
+    return report(result.problems, counted(result.cables, "cable", "cables"));
+}
+
+} // namespace
+
+Run add_check(CLI::App& app, const Common& common)
+{
+    const auto folder = std::make_shared<std::string>();
+    CLI::App* command =
+        add_command(app, "check", "Verify every hash and every reference of an archive or edition");
+    command->add_option("ARCHIVE|EDITION", *folder, "What to check")->required();
+    return [folder, &common] {
+        return archive::Store::is_archive(*folder) ? check_archive(*folder, common)
+                                                   : check_edition(*folder, common);
+    };
+}
+
+} // namespace chancery::cli

@@ -1,0 +1,19 @@
+#include "cli/command.hpp"
+
+#include <fmt/format.h>
+
+namespace chancery::cli {
+
+std::string counted(std::uint64_t number, std::string_view one, std::string_view many)
+{
+    return fmt::format("{} {}", with_thousands(number), number == 1 ? one : many);
+}
+
+CLI::App* add_command(CLI::App& app, const char* name, const char* purpose)
+{
+    CLI::App* command = app.add_subcommand(name, purpose);
+    command->fallthrough(); // --quiet may stand behind the command as well
+    return command;
+}
+
+} // namespace chancery::cli

@@ -1,0 +1,94 @@
+// chancery show EDITION|ARCHIVE ID: one cable, on stdout.
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "archive/import.hpp"
+#include "base/error.hpp"
+#include "cable/cable_id.hpp"
+#include "cable/cable_json.hpp"
+#include "cli/command.hpp"
+#include "edition/reader.hpp"
+#include "release/released_view.hpp"
+#include "view/cable_page.hpp"
+
+namespace chancery::cli {
+
+namespace {
+
+enum class Format { Text, Json, Raw };
+
+struct ShowCommand {
+    std::string folder;
+    std::string id;
+    Format format = Format::Text;
+};
+
+[[noreturn]] void not_there(const ShowCommand& options)
+{
+    throw UsageError("no cable " + options.id + " in " + options.folder);
+}
+
+std::string from_edition(const ShowCommand& options, const std::string& id)
+{
+    if (options.format == Format::Raw) {
+        throw UsageError("an edition has no originals; --format raw needs the archive");
+    }
+    edition::Reader reader(edition::Generation::open(options.folder));
+    std::optional<std::string> json = reader.view(id);
+    if (!json) {
+        not_there(options);
+    }
+    return options.format == Format::Json ? *json + "\n" : view::cable_text(from_json(*json));
+}
+
+std::string from_archive(const ShowCommand& options, const std::string& id)
+{
+    archive::Store store = archive::Store::open(options.folder);
+    archive::refresh_readings(store, Quiet::No);
+    const std::optional<archive::CableEntry> entry = store.cable(id);
+    if (!entry) {
+        not_there(options);
+    }
+    archive::Unpacker unpack(archive::all_dictionaries(store));
+    if (options.format == Format::Raw) {
+        return unpack(store.packed_original(entry->originals.front()));
+    }
+    release::ReleaseItem item{entry->reference, entry->given_released.value_or(Instant()), {}};
+    for (const archive::OriginalNumber number : entry->originals) {
+        item.originals.push_back(store.packed_original(number));
+    }
+    Cable cable = release::released_view(item, unpack);
+    cable.released = entry->given_released;
+    return options.format == Format::Json ? to_json(cable) + "\n" : view::cable_text(cable);
+}
+
+int run(const ShowCommand& options)
+{
+    const std::optional<CableId> id = CableId::parse(options.id);
+    if (!id) {
+        throw UsageError(options.id + ": not a reference id such as 08GUATEMALA242");
+    }
+    const auto show = archive::Store::is_archive(options.folder) ? from_archive : from_edition;
+    const std::string text = show(options, canonical_id(*id).text());
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return kDone;
+}
+
+} // namespace
+
+Run add_show(CLI::App& app, const Common&)
+{
+    const auto options = std::make_shared<ShowCommand>();
+    CLI::App* command = add_command(app, "show", "Print one cable");
+    command->add_option("EDITION|ARCHIVE", options->folder, "Where it is")->required();
+    command->add_option("ID", options->id, "Its reference id")->required();
+    command
+        ->add_option("--format", options->format,
+                     "text, json, or raw: the original, bit for bit (archive only)")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{
+            {"text", Format::Text}, {"json", Format::Json}, {"raw", Format::Raw}}));
+    return [options] { return run(*options); };
+}
+
+} // namespace chancery::cli

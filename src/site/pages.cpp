@@ -1,0 +1,416 @@
+#include "site/pages.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/text.hpp"
+#include "cable/cable_id.hpp"
+#include "cable/cable_json.hpp"
+#include "cable/reference_data.hpp"
+#include "site/routes.hpp"
+#include "view/assets.hpp"
+#include "view/browse_pages.hpp"
+#include "view/cable_page.hpp"
+#include "view/error_page.hpp"
+#include "view/help_pages.hpp"
+#include "view/home_page.hpp"
+#include "view/listing_page.hpp"
+#include "view/page.hpp"
+#include "view/path.hpp"
+
+namespace chancery::site {
+
+namespace {
+
+using edition::CableRow;
+using edition::Facet;
+using edition::FacetValue;
+using edition::Generation;
+using edition::Reader;
+using http::Response;
+using view::Frame;
+
+constexpr std::uint32_t kLatestCables = 10;
+constexpr std::size_t kSuggestions = 8;
+constexpr std::size_t kMaxLinkedReferences = 1000; // a cable has a dozen; the rest stays plain text
+
+// What every answering function gets.
+struct Context {
+    Reader& reader;
+    const Address& address;
+    const Route& route;
+    Frame frame;
+    const Generation& generation() const { return reader.generation(); }
+};
+
+// ---- answers ----
+
+Response page(const Context& context, std::string html)
+{
+    Response response = http::html_response(std::move(html));
+    response.cache = http::Cache::FiveMinutes;
+    response.last_modified = context.generation().last_release();
+    return response;
+}
+
+Response document(const Context& context, std::string_view content_type, std::string bytes)
+{
+    Response response = page(context, std::move(bytes));
+    response.content_type = content_type;
+    return response;
+}
+
+Response asset(const view::Asset& asset, http::Cache cache)
+{
+    Response response;
+    response.content_type = asset.content_type;
+    response.body = http::Body::make(std::string(asset.bytes));
+    response.cache = cache;
+    return response;
+}
+
+Response error(const Context& context, const view::ErrorPage& model)
+{
+    Response response = http::html_response(view::error_page(context.frame, model));
+    response.status = model.status;
+    response.cache = http::Cache::NoStore;
+    return response;
+}
+
+Response not_found(const Context& context)
+{
+    return error(context, {});
+}
+
+Response moved(const Context& context, std::string_view encoded_path)
+{
+    return http::redirect(301, std::string(encoded_path) + canonical_query(context.address));
+}
+
+// ---- small pages ----
+
+Response home(Context& context)
+{
+    const Generation& generation = context.generation();
+    const std::vector<CableRow> latest = context.reader.latest(kLatestCables);
+    return page(context, view::home_page(context.frame, {generation.cable_count(), generation.values(Facet::Origin),
+                                                         generation.values(Facet::Tag), generation.values(Facet::Classification),
+                                                         generation.values(Facet::Month), generation.values(Facet::ReleaseDay), latest}));
+}
+
+Response browse(Context& context)
+{
+    const Facet facet = context.route.facet;
+    return page(context, view::browse_page(context.frame, facet, context.generation().values(facet)));
+}
+
+Response misprints(Context& context)
+{
+    return page(context, view::misprints_page(context.frame, context.generation().values(Facet::Tag)));
+}
+
+Response help_index(Context& context)
+{
+    return page(context, view::help_index_page(context.frame));
+}
+
+Response help(Context& context)
+{
+    std::optional<std::string> html = view::help_page(context.frame, context.route.key);
+    return html ? page(context, std::move(*html)) : not_found(context);
+}
+
+Response static_file(Context& context)
+{
+    for (const view::Asset& known : view::assets()) {
+        if (known.path == context.address.path) {
+            return asset(known, http::Cache::Immutable);
+        }
+    }
+    return not_found(context);
+}
+
+Response robots(Context&)
+{
+    // Pages in other colours are the same pages.
+    Response response = http::text_response(200, "User-agent: *\nDisallow: /*?theme=\nDisallow: /*&theme=\nDisallow: /*?view=\n");
+    response.cache = http::Cache::Day;
+    return response;
+}
+
+Response favicon(Context&)
+{
+    return asset(view::icon(), http::Cache::Day);
+}
+
+Response add_slash(Context& context)
+{
+    return moved(context, encode_path(context.address.path + '/'));
+}
+
+// ---- listings ----
+
+// Tags that a misprinted one was meant for, where the edition has them.
+std::vector<FacetValue> meant(const Generation& generation, const FacetValue& value)
+{
+    std::vector<FacetValue> found;
+    if (value.facet != Facet::Tag || !view::is_misprint(value)) {
+        return found;
+    }
+    for (const std::string& tag : view::meant_tags(value.key)) {
+        if (const FacetValue* other = generation.find(Facet::Tag, tag)) {
+            found.push_back(*other);
+        }
+    }
+    return found;
+}
+
+Response listing(Context& context)
+{
+    const Route& route = context.route;
+    const FacetValue* value = context.generation().find(route.facet, route.key);
+    if (value == nullptr || route.page >= value->pages()) {
+        return error(context, {.facet = route.facet});
+    }
+    if (value->key != route.key) {
+        return moved(context, view::facet_path(route.facet, value->key, route.page));
+    }
+    const std::vector<CableRow> rows = context.reader.listing(*value, route.page);
+    return page(context, view::listing_page(context.frame, {*value, route.page, rows, meant(context.generation(), *value)}));
+}
+
+Response listing_short(Context& context)
+{
+    const FacetValue* value = context.generation().find(context.route.facet, context.route.key);
+    return value == nullptr ? error(context, {.facet = context.route.facet})
+                            : moved(context, view::facet_path(value->facet, value->key, 0));
+}
+
+// ---- cables ----
+
+std::string_view ending(RouteKind kind)
+{
+    switch (kind) {
+    case RouteKind::CableText:
+        return ".txt";
+    case RouteKind::CableJson:
+        return ".json";
+    default:
+        return ".html";
+    }
+}
+
+std::string path_of(const CableRow& row)
+{
+    return view::cable_path(row.id, row.created);
+}
+
+// "08 Guatemala 000242." -> 08GUATEMALA000242: blanks and punctuation are how people write ids.
+std::string only_letters_and_digits(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        if (is_alnum(c)) {
+            out += to_upper(c);
+        }
+    }
+    return out;
+}
+
+// The cable that somebody means who writes this, if there is no doubt.
+std::optional<CableRow> find_cable(Reader& reader, std::string_view written)
+{
+    if (std::optional<CableRow> row = reader.find(written)) {
+        return row;
+    }
+    const std::optional<CableId> id = CableId::parse(only_letters_and_digits(written));
+    if (!id) {
+        return std::nullopt;
+    }
+    std::optional<CableRow> row = reader.find(id->text());
+    return row ? row : reader.find(canonical_id(*id).text());
+}
+
+Response no_such_cable(Context& context)
+{
+    std::vector<CableRow> suggestions = context.reader.suggestions(only_letters_and_digits(context.route.id), kSuggestions);
+    return error(context, {.suggestions = std::move(suggestions), .facet = Facet::Origin});
+}
+
+Response cable_short(Context& context)
+{
+    const std::optional<CableRow> row = find_cable(context.reader, context.route.id);
+    return row ? moved(context, path_of(*row) + ".html") : no_such_cable(context);
+}
+
+// Of an origin or classification, by the name that the cable has.
+const FacetValue* find_named(const Generation& generation, Facet facet, std::string_view name)
+{
+    constexpr int kMaxSameSlug = 9; // names that make one slug are told apart by a number behind it
+    const std::string key = slug(name);
+    for (int use = 1; use <= kMaxSameSlug; ++use) {
+        const FacetValue* value = generation.find(facet, use == 1 ? key : key + '-' + std::to_string(use));
+        if (value == nullptr || value->name == name) {
+            return value;
+        }
+    }
+    return nullptr;
+}
+
+std::string path_of(const FacetValue* value)
+{
+    return value == nullptr ? std::string() : view::facet_path(value->facet, value->key, 0);
+}
+
+std::string tag_path(const Generation& generation, const Tag& tag)
+{
+    const FacetValue* printed = generation.find(Facet::Tag, only_letters_and_digits(tag.printed));
+    return path_of(printed != nullptr ? printed : generation.find(Facet::Tag, tag.tag));
+}
+
+view::CableLinks links_of(Reader& reader, const Cable& cable)
+{
+    const Generation& generation = reader.generation();
+    view::CableLinks links;
+    links.origin = path_of(find_named(generation, Facet::Origin, cable.origin));
+    links.classification = path_of(find_named(generation, Facet::Classification, cable.classification.label));
+    links.month = cable.created ? path_of(generation.find(Facet::Month, format_month(*cable.created))) : "";
+    links.release_day = cable.released ? path_of(generation.find(Facet::ReleaseDay, format_day(*cable.released))) : "";
+    for (const Tag& tag : cable.tags) {
+        links.tags.push_back(tag_path(generation, tag));
+    }
+    for (std::size_t i = 0; i < std::min(cable.references.size(), kMaxLinkedReferences); ++i) {
+        const std::string& id = cable.references[i].id;
+        const std::optional<CableRow> row = id.empty() || id == cable.id ? std::nullopt : reader.find(id);
+        links.references.push_back(row ? path_of(*row) + ".html" : "");
+    }
+    return links;
+}
+
+std::string cable_html(Context& context, const Cable& cable)
+{
+    Reader::Neighbours near = context.reader.neighbours(cable.id);
+    const Generation& generation = context.generation();
+    const auto origin_path = [&](std::string_view origin) { return path_of(find_named(generation, Facet::Origin, origin)); };
+    return view::cable_page(context.frame, {cable, links_of(context.reader, cable), origin_path, std::move(near.previous), std::move(near.next)});
+}
+
+Response cable_document(Context& context, const CableRow& row)
+{
+    std::optional<std::string> json = context.reader.view(row.id);
+    if (!json) {
+        return no_such_cable(context);
+    }
+    if (context.route.kind == RouteKind::CableJson) {
+        Response response = document(context, "application/json", std::move(*json));
+        response.sharing = http::Sharing::AnyOrigin;
+        return response;
+    }
+    const Cable cable = from_json(*json);
+    if (context.route.kind == RouteKind::CableText) {
+        return document(context, "text/plain; charset=utf-8", view::cable_text(cable));
+    }
+    return page(context, cable_html(context, cable));
+}
+
+Response cable(Context& context)
+{
+    const std::optional<CableRow> row = find_cable(context.reader, context.route.id);
+    if (!row) {
+        return no_such_cable(context);
+    }
+    const std::string path = path_of(*row).append(ending(context.route.kind));
+    return path == context.frame.path ? cable_document(context, *row) : moved(context, path);
+}
+
+// ---- the table ----
+
+struct Answerer {
+    RouteKind kind;
+    Response (*answer)(Context&);
+};
+constexpr std::array kAnswerers = {
+    Answerer{RouteKind::Home, home},           Answerer{RouteKind::Cable, cable},
+    Answerer{RouteKind::CableText, cable},     Answerer{RouteKind::CableJson, cable},
+    Answerer{RouteKind::CableShort, cable_short}, Answerer{RouteKind::Browse, browse},
+    Answerer{RouteKind::Misprints, misprints}, Answerer{RouteKind::Listing, listing},
+    Answerer{RouteKind::ListingShort, listing_short}, Answerer{RouteKind::HelpIndex, help_index},
+    Answerer{RouteKind::Help, help},           Answerer{RouteKind::Asset, static_file},
+    Answerer{RouteKind::Robots, robots},       Answerer{RouteKind::Favicon, favicon},
+    Answerer{RouteKind::AddSlash, add_slash}};
+
+// ---- the query ----
+
+std::optional<std::string_view> value_of(const http::Fields& query, std::string_view name)
+{
+    const auto found = std::find_if(query.begin(), query.end(), [&](const auto& field) { return field.first == name; });
+    return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+}
+
+view::Theme theme_of(const Address& address, Parameters parameters)
+{
+    const auto name = value_of(address.query, "theme");
+    return parameters == Parameters::None || !name ? view::Theme::Usual
+                                                   : view::theme_from_name(*name).value_or(view::Theme::Usual);
+}
+
+std::string_view view_of(const Address& address, Parameters parameters)
+{
+    return parameters == Parameters::ViewAndTheme && value_of(address.query, "view") == "sent" ? "sent" : "";
+}
+
+http::Fields known_fields(const Address& address)
+{
+    const Parameters parameters = find_route(address.path).parameters;
+    http::Fields fields;
+    if (const std::string_view view = view_of(address, parameters); !view.empty()) {
+        fields.emplace_back("view", view);
+    }
+    if (const std::string_view theme = view::theme_name(theme_of(address, parameters)); !theme.empty()) {
+        fields.emplace_back("theme", theme);
+    }
+    return fields;
+}
+
+} // namespace
+
+std::string canonical_query(const Address& address)
+{
+    std::string out;
+    for (const auto& [name, value] : known_fields(address)) {
+        out.append(out.empty() ? "?" : "&").append(name).append("=").append(value);
+    }
+    return out;
+}
+
+bool has_canonical_query(const Address& address)
+{
+    return address.query == known_fields(address);
+}
+
+Response answer(Reader& reader, const Address& address)
+{
+    const Route route = find_route(address.path);
+    Context context{reader, address, route,
+                    {.settings = &reader.generation().settings(),
+                     .path = encode_path(address.path),
+                     .theme = theme_of(address, route.parameters),
+                     .view = view_of(address, route.parameters)}};
+    const auto found = std::find_if(kAnswerers.begin(), kAnswerers.end(), [&](const Answerer& a) { return a.kind == route.kind; });
+    if (found == kAnswerers.end()) {
+        return not_found(context);
+    }
+    return has_canonical_query(address) ? found->answer(context) : moved(context, context.frame.path);
+}
+
+Response failure_page(const Generation& generation)
+{
+    Response response = http::html_response(view::error_page({.settings = &generation.settings(), .path = "/"}, {.status = 500}));
+    response.status = 500;
+    response.cache = http::Cache::NoStore;
+    return response;
+}
+
+} // namespace chancery::site

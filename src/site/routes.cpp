@@ -1,0 +1,140 @@
+#include "site/routes.hpp"
+
+#include <array>
+#include <charconv>
+#include <optional>
+
+#include "base/text.hpp"
+#include "view/path.hpp"
+
+namespace chancery::site {
+
+namespace {
+
+// In this order: the first that fits wins.
+constexpr std::array kPatterns = {
+    Pattern{"/", RouteKind::Home, Parameters::Theme},
+    Pattern{"/cable/{year}/{month}/{id}.html", RouteKind::Cable, Parameters::ViewAndTheme},
+    Pattern{"/cable/{year}/{month}/{id}.txt", RouteKind::CableText, Parameters::None},
+    Pattern{"/cable/{year}/{month}/{id}.json", RouteKind::CableJson, Parameters::None},
+    Pattern{"/cable/{year}/{month}/{id}", RouteKind::CableShort, Parameters::Theme},
+    Pattern{"/cable/{id}.html", RouteKind::CableShort, Parameters::Theme},
+    Pattern{"/cable/{id}", RouteKind::CableShort, Parameters::Theme},
+    Pattern{"/tag/misprints.html", RouteKind::Misprints, Parameters::Theme},
+    Pattern{"/{facet}/", RouteKind::Browse, Parameters::Theme},
+    Pattern{"/{facet}/{key}_{page}.html", RouteKind::Listing, Parameters::Theme},
+    Pattern{"/{facet}/{key}.html", RouteKind::ListingShort, Parameters::Theme},
+    Pattern{"/{facet}", RouteKind::AddSlash, Parameters::Theme},
+    Pattern{"/help/", RouteKind::HelpIndex, Parameters::Theme},
+    Pattern{"/help", RouteKind::AddSlash, Parameters::Theme},
+    Pattern{"/help/{key}.html", RouteKind::Help, Parameters::Theme},
+    Pattern{"/static/{key}", RouteKind::Asset, Parameters::None},
+    Pattern{"/robots.txt", RouteKind::Robots, Parameters::None},
+    Pattern{"/favicon.ico", RouteKind::Favicon, Parameters::None},
+};
+
+bool set_number(std::uint32_t& number, std::string_view digits)
+{
+    const bool plain = all_digits(digits) && digits.size() <= 9 && (digits.size() == 1 || digits[0] != '0');
+    return plain && std::from_chars(digits.data(), digits.data() + digits.size(), number).ec == std::errc();
+}
+
+bool set_facet(Route& route, std::string_view folder)
+{
+    const std::optional<edition::Facet> facet = view::facet_from_folder(folder);
+    route.facet = facet.value_or(route.facet);
+    return facet.has_value();
+}
+
+// Year and month are only looked at for their form: a cable has one address, and others lead to it.
+bool set_value(Route& route, std::string_view name, std::string_view value)
+{
+    if (value.empty()) {
+        return false;
+    }
+    if (name == "facet") {
+        return set_facet(route, value);
+    }
+    if (name == "page") {
+        return set_number(route.page, value);
+    }
+    if (name == "year" || name == "month") {
+        return all_digits(value) && value.size() == (name == "year" ? 4U : 2U);
+    }
+    (name == "id" ? route.id : route.key) = value;
+    return true;
+}
+
+// One segment: literal, {a}, {a}.html, {a}_{b}.html. Of two names the first takes as much as it can.
+bool match_segment(Route& route, std::string_view pattern, std::string_view text)
+{
+    const std::size_t open = pattern.find('{');
+    if (open == std::string_view::npos) {
+        return pattern == text;
+    }
+    const std::size_t close = pattern.find('}', open);
+    const std::string_view name = pattern.substr(open + 1, close - open - 1);
+    const std::string_view rest = pattern.substr(close + 1);
+    const std::size_t second = rest.find('{');
+    if (second == std::string_view::npos) {
+        return text.size() > rest.size() && text.ends_with(rest) &&
+               set_value(route, name, text.substr(0, text.size() - rest.size()));
+    }
+    const std::size_t between = text.rfind(rest.substr(0, second));
+    return between != std::string_view::npos && set_value(route, name, text.substr(0, between)) &&
+           match_segment(route, rest.substr(second), text.substr(between + second));
+}
+
+std::optional<Route> match(const Pattern& pattern, std::string_view path)
+{
+    Route route;
+    route.kind = pattern.kind;
+    route.parameters = pattern.parameters;
+    std::string_view form = pattern.path;
+    for (;;) {
+        const std::size_t form_end = form.find('/');
+        const std::size_t path_end = path.find('/');
+        if (!match_segment(route, form.substr(0, form_end), path.substr(0, path_end))) {
+            return std::nullopt;
+        }
+        if (form_end == std::string_view::npos || path_end == std::string_view::npos) {
+            return form_end == path_end ? std::optional(std::move(route)) : std::nullopt;
+        }
+        form.remove_prefix(form_end + 1);
+        path.remove_prefix(path_end + 1);
+    }
+}
+
+} // namespace
+
+std::span<const Pattern> patterns()
+{
+    return kPatterns;
+}
+
+Route find_route(std::string_view path)
+{
+    for (const Pattern& pattern : kPatterns) {
+        if (std::optional<Route> route = match(pattern, path)) {
+            return std::move(*route);
+        }
+    }
+    return {};
+}
+
+std::string encode_path(std::string_view path)
+{
+    std::string out;
+    for (std::size_t from = 0; from < path.size();) {
+        const std::size_t slash = path.find('/', from);
+        const std::size_t to = slash == std::string_view::npos ? path.size() : slash;
+        out.append(view::url_segment(path.substr(from, to - from)));
+        if (slash != std::string_view::npos) {
+            out += '/';
+        }
+        from = to + 1;
+    }
+    return out;
+}
+
+} // namespace chancery::site

@@ -1,0 +1,63 @@
+#pragma once
+// Which page an address means. The table in routes.cpp is the whole of it; docs/urls.md promises the addresses.
+//
+//   find_route("/tag/PHUM_0.html")                     Listing, facet Tag, key "PHUM", page 0
+//   find_route("/cable/2008/02/08GUATEMALA242.html")   Cable, id "08GUATEMALA242"
+//   find_route("/cable/08 guatemala 242")              CableShort, id "08 guatemala 242"
+//   find_route("/nothing/here")                        NotFound
+//
+// A route says what is asked for; whether there is such a thing, pages.cpp finds out. The path comes decoded and checked from
+// http::parse_target. Pure; any thread; linear in the path.
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "edition/reader.hpp"
+
+namespace chancery::site {
+
+enum class RouteKind : std::uint8_t {
+    NotFound,
+    Home,
+    Cable,
+    CableText,
+    CableJson,
+    CableShort,   // redirects to the cable
+    Browse,
+    Misprints,
+    Listing,
+    ListingShort, // without page number: redirects to the first page
+    HelpIndex,
+    Help,
+    Asset,
+    Robots,
+    Favicon,
+    AddSlash      // /tag for /tag/
+};
+
+// What may stand behind the question mark.
+enum class Parameters : std::uint8_t { None, Theme, ViewAndTheme };
+
+struct Pattern {
+    std::string_view path; // {name} stands for one or more characters but '/'
+    RouteKind kind;
+    Parameters parameters;
+};
+std::span<const Pattern> patterns();
+
+struct Route {
+    RouteKind kind = RouteKind::NotFound;
+    Parameters parameters = Parameters::Theme; // of error pages too
+    edition::Facet facet = edition::Facet::Origin;
+    std::string key = {}; // of a facet's value, a help topic, an asset
+    std::string id = {};  // of a cable, as it stands in the address
+    std::uint32_t page = 0;
+};
+
+Route find_route(std::string_view path);
+
+// For Location and canonical links: percent-encodes each segment of a decoded path.
+std::string encode_path(std::string_view path);
+
+} // namespace chancery::site

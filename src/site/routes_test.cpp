@@ -1,0 +1,139 @@
+#include "site/routes.hpp"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "site/pages.hpp"
+
+namespace chancery::site {
+namespace {
+
+using edition::Facet;
+using enum RouteKind;
+
+TEST(Routes, EveryAddressMeansOnePage)
+{
+    struct Row {
+        std::string_view path;
+        RouteKind kind;
+        std::string_view key = "";
+        std::string_view id = "";
+        std::uint32_t page = 0;
+    };
+    const Row kRows[] = {
+        {"/", Home},
+        {"/cable/2008/02/08LINDEN242.html", Cable, "", "08LINDEN242"},
+        {"/cable/2008/00/08LINDEN242.html", Cable, "", "08LINDEN242"},
+        {"/cable/2008/02/08LINDEN242.txt", CableText, "", "08LINDEN242"},
+        {"/cable/2008/02/08LINDEN242.json", CableJson, "", "08LINDEN242"},
+        {"/cable/2008/02/08LINDEN242", CableShort, "", "08LINDEN242"},
+        {"/cable/08LINDEN242", CableShort, "", "08LINDEN242"},
+        {"/cable/08LINDEN242.html", CableShort, "", "08LINDEN242"},
+        {"/cable/08 linden 000242", CableShort, "", "08 linden 000242"},
+        {"/cable/208/02/08LINDEN242.html", NotFound},
+        {"/cable/2008/2/08LINDEN242.html", NotFound},
+        {"/cable/2008/02/.html", CableShort, "", ".html"},
+        {"/cable/2008/02/a/b.html", NotFound},
+        {"/cable/", NotFound},
+        {"/tag/", Browse},
+        {"/tag", AddSlash},
+        {"/origin/", Browse},
+        {"/classification/", Browse},
+        {"/date/", Browse},
+        {"/reldate/", Browse},
+        {"/tags/", NotFound},
+        {"/tag/misprints.html", Misprints},
+        {"/tag/PHUM_0.html", Listing, "PHUM"},
+        {"/tag/A_B_12.html", Listing, "A_B", "", 12},
+        {"/date/2008-02_3.html", Listing, "2008-02", "", 3},
+        {"/reldate/2011-08-26_0.html", Listing, "2011-08-26"},
+        {"/origin/51_0.html", Listing, "51"},
+        {"/tag/PHUM_999999999.html", Listing, "PHUM", "", 999'999'999},
+        {"/tag/PHUM.html", ListingShort, "PHUM"},
+        {"/tag/PHUM_00.html", ListingShort, "PHUM_00"},
+        {"/tag/PHUM_4294967296.html", ListingShort, "PHUM_4294967296"},
+        {"/tag/PHUM_-1.html", ListingShort, "PHUM_-1"},
+        {"/tag/_0.html", ListingShort, "_0"},
+        {"/tag/PHUM_0", NotFound},
+        {"/tag/PHUM_0.htm", NotFound},
+        {"/TAG/PHUM_0.html", NotFound},
+        {"/help/", HelpIndex},
+        {"/help", AddSlash},
+        {"/help/faq.html", Help, "faq"},
+        {"/static/site-0123456789ab.css", Asset, "site-0123456789ab.css"},
+        {"/static/", NotFound},
+        {"/robots.txt", Robots},
+        {"/favicon.ico", Favicon},
+        {"/index.php", NotFound},
+        {"/search", NotFound},
+    };
+    for (const Row& row : kRows) {
+        const Route route = find_route(row.path);
+        EXPECT_EQ(route.kind, row.kind) << row.path;
+        EXPECT_EQ(route.key, row.key) << row.path;
+        EXPECT_EQ(route.id, row.id) << row.path;
+        EXPECT_EQ(route.page, row.page) << row.path;
+    }
+}
+
+TEST(Routes, EveryPatternIsReached)
+{
+    std::set<RouteKind> kinds;
+    for (const Pattern& pattern : patterns()) {
+        kinds.insert(pattern.kind);
+        std::string path;
+        for (std::size_t i = 0; i < pattern.path.size(); ++i) { // each name by something that fits
+            if (pattern.path[i] != '{') {
+                path += pattern.path[i];
+                continue;
+            }
+            const std::size_t end = pattern.path.find('}', i);
+            const std::string_view name = pattern.path.substr(i + 1, end - i - 1);
+            path += name == "year" ? "2008" : name == "month" ? "02" : name == "page" ? "7" : name == "facet" ? "tag" : "x";
+            i = end;
+        }
+        EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
+    }
+    EXPECT_EQ(kinds.size(), 15U);
+}
+
+TEST(Routes, PathsAreEncodedSegmentBySegment)
+{
+    EXPECT_EQ(encode_path("/"), "/");
+    EXPECT_EQ(encode_path("/tag/"), "/tag/");
+    EXPECT_EQ(encode_path("/tag/A B?_0.html"), "/tag/A%20B%3F_0.html");
+    EXPECT_EQ(encode_path("/\xC3\xA9/%"), "/%C3%A9/%25");
+}
+
+TEST(Query, KnowsOnlyWhatThePageKnows)
+{
+    struct Row {
+        std::string path;
+        http::Fields query;
+        std::string canonical;
+        bool is_canonical;
+    };
+    const Row kRows[] = {
+        {"/", {}, "", true},
+        {"/", {{"theme", "dark"}}, "?theme=dark", true},
+        {"/", {{"theme", "light"}}, "?theme=light", true},
+        {"/", {{"theme", "pink"}}, "", false},
+        {"/", {{"theme", ""}}, "", false},
+        {"/", {{"theme", "dark"}, {"theme", "light"}}, "?theme=dark", false},
+        {"/", {{"view", "sent"}}, "", false},
+        {"/", {{"utm_source", "x"}}, "", false},
+        {"/cable/2008/02/X1.html", {{"view", "sent"}, {"theme", "dark"}}, "?view=sent&theme=dark", true},
+        {"/cable/2008/02/X1.html", {{"theme", "dark"}, {"view", "sent"}}, "?view=sent&theme=dark", false},
+        {"/cable/2008/02/X1.html", {{"view", "other"}}, "", false},
+        {"/cable/2008/02/X1.txt", {{"theme", "dark"}}, "", false},
+        {"/static/x.css", {{"v", "1"}}, "", false},
+    };
+    for (const Row& row : kRows) {
+        EXPECT_EQ(canonical_query({row.path, row.query}), row.canonical) << row.path;
+        EXPECT_EQ(has_canonical_query({row.path, row.query}), row.is_canonical) << row.path;
+    }
+}
+
+} // namespace
+} // namespace chancery::site

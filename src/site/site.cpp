@@ -1,0 +1,76 @@
+#include "site/site.hpp"
+
+#include <iostream>
+#include <utility>
+
+
+namespace chancery::site {
+
+namespace {
+
+Address address_of(const http::Request& request)
+{
+    return {request.path, request.query};
+}
+
+// The generation's fingerprint makes old entries unreachable, whoever puts them in late. No path holds a line end.
+std::string cache_key(const edition::Generation& generation, const Address& address)
+{
+    return generation.fingerprint() + '\n' + address.path + '\n' + canonical_query(address);
+}
+
+bool is_worth_keeping(const http::Response& response)
+{
+    return response.status == 200; // others cost little, and there is no end of wrong addresses
+}
+
+} // namespace
+
+Site::Site(std::filesystem::path edition, SiteOptions options)
+    : live_(std::move(edition), options.look_every), cache_(options.cache_bytes)
+{
+}
+
+std::optional<http::Response> Site::quick(const http::Request& request)
+{
+    const Address address = address_of(request);
+    if (live_.look() == Look::Changed || !has_canonical_query(address)) {
+        return std::nullopt;
+    }
+    return cache_.get(cache_key(live_.open()->generation(), address));
+}
+
+http::Response Site::handle(const http::Request& request)
+{
+    if (live_.look() == Look::Changed && live_.reload()) {
+        cache_.clear();
+    }
+    const std::shared_ptr<OpenEdition> open = live_.open();
+    try {
+        return make(open, address_of(request));
+    } catch (const std::exception& error) {
+        if (live_.reload()) { // two releases since the last look: the old one may be gone from the disk
+            return handle(request);
+        }
+        std::cerr << "chancery: " << error.what() << '\n';
+        return failure_page(open->generation());
+    }
+}
+
+http::Response Site::make(const std::shared_ptr<OpenEdition>& open, const Address& address)
+{
+    ReaderLease reader(open);
+    http::Response response;
+    try {
+        response = answer(*reader, address);
+    } catch (...) {
+        reader.discard();
+        throw;
+    }
+    if (is_worth_keeping(response)) {
+        cache_.put(cache_key(open->generation(), address), response);
+    }
+    return response;
+}
+
+} // namespace chancery::site

@@ -1,0 +1,349 @@
+// The whole site on a small edition, without a socket.
+#include "site/site.hpp"
+
+#include <deque>
+#include <regex>
+#include <set>
+#include <thread>
+
+#include <gmock/gmock.h>
+
+#include "base/file.hpp"
+#include "base/testing.hpp"
+#include "base/text.hpp"
+#include "base/zstd.hpp"
+#include "cable/cable_json.hpp"
+#include "edition/writer.hpp"
+#include "site/pages.hpp"
+#include "view/assets.hpp"
+#include "view/fictional.hpp"
+#include "view/page.hpp"
+
+namespace chancery::site {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Cable small_cable(const std::string& id, const std::string& created, const std::vector<std::string>& tags)
+{
+    Cable cable;
+    cable.id = id;
+    cable.created = parse_instant(created);
+    cable.released = parse_instant("2011-08-26");
+    cable.origin = "Embassy Linden";
+    cable.classification = {"CONFIDENTIAL", "confidential", "", "CONFIDENTIAL"};
+    cable.subject = "SUBJECT OF " + id;
+    cable.header = "FM AMEMBASSY LINDEN\n";
+    cable.body = "1. (C) Text of " + id + ".\n";
+    cable.paragraphs = {{"par1", "1", "C", "", "", {0, static_cast<std::uint32_t>(cable.body.size())}}};
+    for (const std::string& tag : tags) {
+        cable.tags.push_back({tag, tag, "", "", "", {}});
+    }
+    return cable;
+}
+
+// 121 cables with PHUM (three pages), 50 of them with ECON (exactly one), in the order of listings.
+std::vector<Cable> some_cables()
+{
+    std::vector<Cable> cables = {small_cable("05BANGKOK12", "2005-03-01 08:00", {"PHUM"})};
+    for (int i = 1; i <= 119; ++i) {
+        std::vector<std::string> tags = {"PHUM"};
+        if (i <= 49) { // and the fictional one
+            tags.emplace_back("ECON");
+        }
+        const std::string minute = (i / 60 == 0 ? "10:" : "11:") + std::to_string(100 + i % 60).substr(1);
+        cables.push_back(small_cable("08LINDEN" + std::to_string(i), "2008-01-05 " + minute, tags));
+    }
+    cables.push_back(view::testing::fictional_cable());
+    cables.push_back(small_cable("09LINDEN3", "2009-01-01 00:00", {"PHUMPGOV", "PGOV"}));
+    return cables;
+}
+
+void release(const fs::path& path, const std::vector<Cable>& cables)
+{
+    edition::EditionFolder folder(path);
+    const fs::path generation = folder.begin_generation();
+    edition::Writer writer(generation, view::testing::settings(), "");
+    Compressor pack("", 3);
+    for (const Cable& cable : cables) {
+        writer.add(cable, pack(to_json(cable)));
+    }
+    writer.finish({{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}});
+    folder.switch_to(generation);
+}
+
+class SiteTest : public ::testing::Test {
+protected:
+    SiteTest() { release(path_, some_cables()); }
+
+    static http::Request request(const std::string& target)
+    {
+        http::Request request;
+        const auto parsed = http::parse_target(target);
+        EXPECT_TRUE(parsed) << target;
+        if (parsed) {
+            request.target = target;
+            request.path = parsed->path;
+            request.query = parsed->query;
+        }
+        return request;
+    }
+    static std::string location(const http::Response& response)
+    {
+        for (const auto& [name, value] : response.headers) {
+            if (name == "Location") {
+                return value;
+            }
+        }
+        return {};
+    }
+    static std::string text(const http::Response& response) { return std::string(response.body ? response.body->bytes() : ""); }
+
+    chancery::testing::TempFolder temp_;
+    fs::path path_ = temp_.path() / "edition";
+};
+
+TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
+{
+    struct Row {
+        std::string target;
+        int status;
+        std::string location = "";
+    };
+    const Row kRows[] = {
+        {"/", 200},
+        {"/?theme=dark", 200},
+        {"/?theme=pink", 301, "/"},
+        {"/?utm_source=x&theme=dark", 301, "/?theme=dark"},
+        {"/cable/2008/02/08LINDEN242.html", 200},
+        {"/cable/2008/02/08LINDEN242.html?view=sent", 200},
+        {"/cable/2008/02/08LINDEN242.html?theme=dark&view=sent", 301, "/cable/2008/02/08LINDEN242.html?view=sent&theme=dark"},
+        {"/cable/2008/02/08LINDEN242.txt", 200},
+        {"/cable/2008/02/08LINDEN242.txt?theme=dark", 301, "/cable/2008/02/08LINDEN242.txt"},
+        {"/cable/2008/02/08LINDEN242.json", 200},
+        {"/cable/2009/07/08LINDEN242.html", 301, "/cable/2008/02/08LINDEN242.html"},
+        {"/cable/2009/07/08LINDEN242.json", 301, "/cable/2008/02/08LINDEN242.json"},
+        {"/cable/2008/02/08linden242.html?theme=dark", 301, "/cable/2008/02/08LINDEN242.html?theme=dark"},
+        {"/cable/2008/02/08LINDEN242", 301, "/cable/2008/02/08LINDEN242.html"},
+        {"/cable/08LINDEN242", 301, "/cable/2008/02/08LINDEN242.html"},
+        {"/cable/08LINDEN242.html", 301, "/cable/2008/02/08LINDEN242.html"},
+        {"/cable/08linden000242", 301, "/cable/2008/02/08LINDEN242.html"},
+        {"/cable/08%20Linden%20242", 301, "/cable/2008/02/08LINDEN242.html"},
+        {"/cable/05BANGOK12", 301, "/cable/2005/03/05BANGKOK12.html"}, // a misspelt post
+        {"/cable/08LINDEN99999", 404},
+        {"/cable/2008/02/08LINDEN99999.html", 404},
+        {"/cable/2008/02/nonsense.html", 404},
+        {"/cable/nonsense", 404},
+        {"/cable/", 404},
+        {"/date/", 200},
+        {"/date/2008-02_0.html", 200},
+        {"/date/2008-02.html", 301, "/date/2008-02_0.html"},
+        {"/date/2008-03_0.html", 404},
+        {"/reldate/", 200},
+        {"/reldate/2011-08-26_2.html", 200},
+        {"/reldate/2011-08-26_3.html", 404},
+        {"/tag/", 200},
+        {"/tag", 301, "/tag/"},
+        {"/tag/misprints.html", 200},
+        {"/tag/PHUM_0.html", 200},
+        {"/tag/PHUM_2.html", 200},
+        {"/tag/PHUM_3.html", 404},
+        {"/tag/ECON_0.html", 200},
+        {"/tag/ECON_1.html", 404}, // exactly fifty: one page
+        {"/tag/phum_1.html", 301, "/tag/PHUM_1.html"},
+        {"/tag/PHUM.html?theme=light", 301, "/tag/PHUM_0.html?theme=light"},
+        {"/tag/QQXY_0.html", 404},
+        {"/origin/", 200},
+        {"/origin/embassy-linden_0.html", 200},
+        {"/origin/51_0.html", 404}, // a number of the old site
+        {"/classification/", 200},
+        {"/classification/confidential_0.html", 200},
+        {"/help/", 200},
+        {"/help", 301, "/help/"},
+        {"/help/faq.html", 200},
+        {"/help/classification.html", 200},
+        {"/help/other.html", 404},
+        {view::style_sheet().path, 200},
+        {view::style_sheet().path + "?v=1", 301, view::style_sheet().path},
+        {view::icon().path, 200},
+        {"/static/site-000000000000.css", 404},
+        {"/robots.txt", 200},
+        {"/favicon.ico", 200},
+        {"/admin.php", 404},
+        {"/admin.php?x=1", 404},
+    };
+    Site site(path_);
+    for (const Row& row : kRows) {
+        const http::Response response = site.handle(request(row.target));
+        EXPECT_EQ(response.status, row.status) << row.target;
+        EXPECT_EQ(location(response), row.location) << row.target;
+    }
+}
+
+// Every link of every page, in every theme, leads to a page.
+TEST_F(SiteTest, HasNoDeadLink)
+{
+    Site site(path_);
+    std::set<std::string> seen = {"/"};
+    std::deque<std::string> todo = {"/"};
+    static const std::regex kLink("href=\"([^\"]*)\"");
+    while (!todo.empty()) {
+        const std::string target = todo.front();
+        todo.pop_front();
+        const http::Response response = site.handle(request(target));
+        ASSERT_EQ(response.status, 200) << target;
+        if (response.content_type.find("html") == std::string::npos) {
+            continue;
+        }
+        const std::string page = text(response);
+        for (auto link = std::sregex_iterator(page.begin(), page.end(), kLink); link != std::sregex_iterator(); ++link) {
+            std::string address = replace_all((*link)[1].str(), "&amp;", "&");
+            const std::string fragment = address.find('#') == std::string::npos ? "" : address.substr(address.find('#') + 1);
+            address = address.substr(0, address.find('#'));
+            if (address.starts_with("https://")) {
+                continue;
+            }
+            if (address.empty() || (address == target && !fragment.empty())) {
+                EXPECT_THAT(page, HasSubstr(" id=\"" + fragment + "\"")) << target;
+                continue;
+            }
+            const std::string path = target.substr(0, target.find('?'));
+            const std::string folder = path.substr(0, path.rfind('/') + 1);
+            address = address[0] == '/' ? address : address[0] == '?' ? path + address : address == "./" ? folder : folder + address;
+            if (seen.insert(address).second) {
+                todo.push_back(address);
+            }
+        }
+    }
+    EXPECT_GT(seen.size(), 500U); // 123 cables in three themes, as sent too, and their listings
+    EXPECT_TRUE(seen.contains("/cable/2008/02/08LINDEN242.html?view=sent&theme=dark"));
+}
+
+TEST_F(SiteTest, SuggestsCablesWhereOneIsMissing)
+{
+    Site site(path_);
+    const std::string page = text(site.handle(request("/cable/08LINDEM242")));
+    EXPECT_THAT(page, HasSubstr("Did you mean"));
+    EXPECT_THAT(page, HasSubstr("/cable/2008/02/08LINDEN242.html"));
+    EXPECT_THAT(text(site.handle(request("/origin/51_0.html"))), HasSubstr("<a href=\"/origin/\">Look through the whole list"));
+}
+
+TEST_F(SiteTest, PointsMisprintedTagsToTheRightOnes)
+{
+    Site site(path_);
+    EXPECT_THAT(text(site.handle(request("/tag/PHUMPGOV_0.html"))), HasSubstr("probably meant: <a href=\"/tag/PHUM_0.html\">PHUM</a>"));
+    EXPECT_THAT(text(site.handle(request("/tag/misprints.html"))), HasSubstr("<a href=\"/tag/PHUM_0.html\">PHUM</a>"));
+}
+
+TEST_F(SiteTest, ServesCablesAsTextAndAsJson)
+{
+    Site site(path_);
+    const Cable cable = view::testing::fictional_cable();
+    const http::Response plain = site.handle(request("/cable/2008/02/08LINDEN242.txt"));
+    EXPECT_EQ(plain.content_type, "text/plain; charset=utf-8");
+    EXPECT_EQ(text(plain), cable.header + "\n" + cable.body);
+    const http::Response json = site.handle(request("/cable/2008/02/08LINDEN242.json"));
+    EXPECT_EQ(json.content_type, "application/json");
+    EXPECT_EQ(json.sharing, http::Sharing::AnyOrigin);
+    EXPECT_EQ(from_json(text(json)), cable);
+}
+
+TEST_F(SiteTest, LinksReferencesThatAreInTheEdition)
+{
+    Site site(path_);
+    const std::string page = text(site.handle(request("/cable/2008/02/08LINDEN242.html")));
+    EXPECT_THAT(page, HasSubstr("<a href=\"/cable/2008/01/08LINDEN100.html\">LINDEN 100</a>"));
+    EXPECT_THAT(page, HasSubstr("<li>07QUAY12 <small>not here</small></li>"));
+    EXPECT_THAT(page, HasSubstr("<small>Before it</small> 08LINDEN119"));
+    EXPECT_THAT(page, HasSubstr("<small>After it</small> 09LINDEN3"));
+}
+
+TEST_F(SiteTest, AnswersFromTheCacheWithTheSameBytes)
+{
+    Site site(path_);
+    const http::Request page = request("/tag/PHUM_1.html?theme=dark");
+    EXPECT_FALSE(site.quick(page));
+    const http::Response made = site.handle(page);
+    const auto kept = site.quick(page);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->body, made.body); // the very same bytes, with their compressed form once it is made
+    EXPECT_FALSE(site.quick(request("/tag/PHUM_1.html")));
+    EXPECT_FALSE(site.quick(request("/tag/PHUM_1.html?theme=dark&x=1")));
+    site.handle(request("/tag/QQXY_0.html"));
+    EXPECT_FALSE(site.quick(request("/tag/QQXY_0.html"))); // wrong addresses fill no cache
+}
+
+TEST_F(SiteTest, SaysHowLongAnswersMayBeKept)
+{
+    Site site(path_);
+    const auto cache_of = [&](const std::string& target) { return site.handle(request(target)).cache; };
+    EXPECT_EQ(cache_of("/"), http::Cache::FiveMinutes);
+    EXPECT_EQ(cache_of(view::style_sheet().path), http::Cache::Immutable);
+    EXPECT_EQ(cache_of("/favicon.ico"), http::Cache::Day);
+    EXPECT_EQ(cache_of("/nothing"), http::Cache::NoStore);
+    EXPECT_EQ(site.handle(request("/")).last_modified, parse_instant("2011-08-26"));
+}
+
+TEST_F(SiteTest, TakesUpAReleaseWhileItServes)
+{
+    Site site(path_, {.look_every = std::chrono::milliseconds(0)});
+    const http::Request wanted = request("/cable/2010/01/10LINDEN1.html");
+    EXPECT_EQ(site.handle(wanted).status, 404);
+    std::atomic<bool> stop = false;
+    std::atomic<int> failed = 0;
+    std::vector<std::jthread> readers;
+    for (int i = 0; i < 3; ++i) {
+        readers.emplace_back([&] {
+            while (!stop) {
+                for (const std::string target : {"/", "/cable/2008/02/08LINDEN242.html", "/tag/PHUM_0.html"}) {
+                    const auto kept = site.quick(request(target));
+                    failed += (kept ? *kept : site.handle(request(target))).status != 200;
+                }
+            }
+        });
+    }
+    std::vector<Cable> cables = some_cables();
+    cables.push_back(small_cable("10LINDEN1", "2010-01-02 00:00", {}));
+    for (int i = 0; i < 5; ++i) {
+        cables.back().subject = "SUBJECT " + std::to_string(i);
+        release(path_, cables);
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    stop = true;
+    readers.clear();
+    EXPECT_EQ(failed, 0);
+    EXPECT_EQ(site.handle(wanted).status, 200);
+    EXPECT_THAT(text(site.handle(wanted)), HasSubstr("SUBJECT 4"));
+}
+
+TEST_F(SiteTest, KeepsTheOldEditionWhenTheNewOneIsDamaged)
+{
+    Site site(path_, {.look_every = std::chrono::milliseconds(0)});
+    fs::create_directory(path_ / "generation-99");
+    write_file_atomic(path_ / "generation-99/edition.db", "no database");
+    fs::remove(path_ / "current");
+    fs::create_directory_symlink("generation-99", path_ / "current");
+    ::testing::internal::CaptureStderr();
+    EXPECT_EQ(site.handle(request("/")).status, 200);
+    EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("the old one stays"));
+}
+
+TEST_F(SiteTest, EscapesWhateverTheEditionHolds)
+{
+    const std::string evil = "<script>alert(\"x\")</script>]]>&'";
+    Cable cable = view::testing::cable_of(evil);
+    cable.id = "08LINDEN242";
+    release(path_, {cable});
+    Site site(path_);
+    for (const std::string target : {"/", "/cable/2008/02/08LINDEN242.html", "/cable/2008/02/08LINDEN242.html?view=sent", "/tag/", "/tag/misprints.html",
+                                     "/origin/", "/classification/", "/date/2008-02_0.html", "/cable/08LINDEN243", "/cable/%3Cscript%3E"}) {
+        const std::string page = text(site.handle(request(target)));
+        EXPECT_FALSE(page.empty());
+        EXPECT_THAT(page, Not(HasSubstr("<script"))) << target;
+        EXPECT_THAT(page, Not(HasSubstr("]]>"))) << target;
+    }
+}
+
+} // namespace
+} // namespace chancery::site

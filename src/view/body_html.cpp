@@ -1,0 +1,461 @@
+#include "view/body_html.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/text.hpp"
+#include "view/blocks.hpp"
+#include "view/explain.hpp"
+#include "view/reading.hpp"
+
+namespace chancery::view {
+
+namespace {
+
+// Something that is wrapped around a stretch of the text. Empty stretches stand between two characters.
+struct Wrap {
+    Span at; // in the reading
+    Html open;
+    Html close;
+};
+
+// ---- what is wrapped ----
+
+const std::string& link_at(const std::vector<std::string>& links, std::size_t i)
+{
+    static const std::string none;
+    return i < links.size() ? links[i] : none;
+}
+
+void add_link(std::vector<Wrap>& wraps, Span at, std::string_view path)
+{
+    if (at.empty() || path.empty()) {
+        return;
+    }
+    Wrap wrap{at, {}, {}};
+    wrap.open.add({"<a href=\"", path, "\">"});
+    wrap.close.add({"</a>"});
+    wraps.push_back(std::move(wrap));
+}
+
+std::string_view trim_separators(std::string_view word)
+{
+    const std::size_t end = word.find_last_not_of(",;.");
+    return word.substr(0, end == std::string_view::npos ? 0 : end + 1);
+}
+
+using TagPaths = std::unordered_map<std::string_view, std::string_view>;
+
+// Tags that a repair parted: each word of the repair that is a tag becomes a link, marked as repaired.
+bool add_parted_tags(std::vector<Wrap>& wraps, const PlacedRepair& repair, std::string_view text,
+                     const TagPaths& paths)
+{
+    const std::size_t before = wraps.size();
+    for (const std::string_view word : words(text.substr(repair.at.from, repair.at.to - repair.at.from))) {
+        const auto path = paths.find(trim_separators(word));
+        if (path == paths.end() || path->second.empty()) {
+            continue;
+        }
+        const auto from = static_cast<std::uint32_t>(word.data() - text.data());
+        Wrap wrap{{from, from + static_cast<std::uint32_t>(path->first.size())}, {}, {}};
+        wrap.open.add({"<ins title=\"", repair_words(repair.repair->rule), "\"><a href=\"", path->second, "\">"});
+        wrap.close.add({"</a></ins>"});
+        wraps.push_back(std::move(wrap));
+    }
+    return wraps.size() > before;
+}
+
+bool is_repaired(const Reading& reading, const Span& at)
+{
+    const auto& repairs = reading.repairs();
+    const auto first = std::partition_point(repairs.begin(), repairs.end(), [&](const PlacedRepair& repair) {
+        return repair.at.to <= at.from;
+    });
+    return first != repairs.end() && first->at.from < at.to;
+}
+
+TagPaths tag_paths(const Cable& cable, const CableLinks& links)
+{
+    TagPaths paths;
+    for (std::size_t i = 0; i < cable.tags.size(); ++i) {
+        paths.emplace(cable.tags[i].tag, link_at(links.tags, i));
+    }
+    return paths;
+}
+
+void add_tag_links(std::vector<Wrap>& wraps, const Cable& cable, const CableLinks& links, const Reading& reading)
+{
+    for (std::size_t i = 0; i < cable.tags.size(); ++i) {
+        const Span at = reading.place(cable.tags[i].at);
+        if (!is_repaired(reading, at)) {
+            add_link(wraps, at, link_at(links.tags, i));
+        }
+    }
+}
+
+void add_reference_links(std::vector<Wrap>& wraps, const Cable& cable, const CableLinks& links,
+                         const Reading& reading)
+{
+    for (std::size_t i = 0; i < cable.references.size(); ++i) {
+        add_link(wraps, reading.place(cable.references[i].at), link_at(links.references, i));
+    }
+}
+
+bool is_in_tags(const Cable& cable, const PlacedRepair& repair)
+{
+    return repair.as_sent.from >= cable.tags_at.from && repair.as_sent.to <= cable.tags_at.to;
+}
+
+void add_repairs(std::vector<Wrap>& wraps, const Cable& cable, const CableLinks& links, const Reading& reading)
+{
+    const TagPaths paths = tag_paths(cable, links);
+    for (const PlacedRepair& repair : reading.repairs()) {
+        if (!is_shown_repair(repair.repair->rule)) {
+            continue;
+        }
+        if (is_in_tags(cable, repair) && add_parted_tags(wraps, repair, reading.text(), paths)) {
+            continue;
+        }
+        Wrap wrap{repair.at, {}, {}};
+        wrap.open.add({"<ins title=\"", repair_words(repair.repair->rule), "\">"});
+        wrap.close.add({"</ins>"});
+        wraps.push_back(std::move(wrap));
+    }
+}
+
+bool same_mark(std::string_view printed, std::string_view mark)
+{
+    return equals_ignoring_case(collapse_spaces(printed), collapse_spaces(mark));
+}
+
+// The portion mark in its brackets, which stands within the first characters of its paragraph.
+void add_mark(std::vector<Wrap>& wraps, const Paragraph& paragraph, Span at, std::string_view text)
+{
+    const std::string meaning = mark_meaning(paragraph.mark);
+    const std::string_view start = text.substr(at.from, std::min<std::uint32_t>(at.to - at.from, 120));
+    const std::size_t open = start.find('(');
+    const std::size_t close = start.find(')');
+    if (meaning.empty() || open > 16 || close == std::string_view::npos || close < open ||
+        !same_mark(start.substr(open + 1, close - open - 1), paragraph.mark)) {
+        return;
+    }
+    Wrap wrap{{at.from + static_cast<std::uint32_t>(open), at.from + static_cast<std::uint32_t>(close) + 1}, {}, {}};
+    wrap.open.add({"<abbr title=\"", meaning, "\">"});
+    wrap.close.add({"</abbr>"});
+    wraps.push_back(std::move(wrap));
+}
+
+// In order, the first of those that overlap.
+std::vector<Wrap> in_order(std::vector<Wrap> wraps)
+{
+    std::stable_sort(wraps.begin(), wraps.end(),
+                     [](const Wrap& a, const Wrap& b) { return a.at < b.at; });
+    std::vector<Wrap> kept;
+    for (Wrap& wrap : wraps) {
+        if (kept.empty() || wrap.at.from >= kept.back().at.to) {
+            kept.push_back(std::move(wrap));
+        }
+    }
+    return kept;
+}
+
+// ---- the stretches of a body ----
+
+enum class StretchKind : std::uint8_t { Plain, Head, Heading, Paragraph };
+
+struct Stretch {
+    StretchKind kind = StretchKind::Plain;
+    Span at;               // in the reading
+    std::size_t index = 0; // of the heading or paragraph
+};
+
+std::vector<Stretch> marked_stretches(const Cable& cable, const Reading& reading)
+{
+    std::vector<Stretch> stretches;
+    if (!cable.head_at.empty()) {
+        stretches.push_back({StretchKind::Head, reading.place(cable.head_at), 0});
+    }
+    for (std::size_t i = 0; i < cable.headings.size(); ++i) {
+        stretches.push_back({StretchKind::Heading, reading.place(cable.headings[i].at), i});
+    }
+    for (std::size_t i = 0; i < cable.paragraphs.size(); ++i) {
+        stretches.push_back({StretchKind::Paragraph, reading.place(cable.paragraphs[i].at), i});
+    }
+    std::stable_sort(stretches.begin(), stretches.end(),
+                     [](const Stretch& a, const Stretch& b) { return a.at.from < b.at.from; });
+    return stretches;
+}
+
+// The whole reading, each byte in one stretch: what is not marked lies plain between.
+std::vector<Stretch> all_stretches(const Cable& cable, const Reading& reading)
+{
+    const auto size = static_cast<std::uint32_t>(reading.text().size());
+    const std::vector<Stretch> marked = marked_stretches(cable, reading);
+    std::vector<Stretch> all;
+    std::uint32_t done = 0;
+    for (std::size_t i = 0; i < marked.size(); ++i) {
+        const std::uint32_t next = i + 1 < marked.size() ? marked[i + 1].at.from : size;
+        const Span at{std::max(done, marked[i].at.from), std::max(done, std::min(marked[i].at.to, next))};
+        if (at.from > done) {
+            all.push_back({StretchKind::Plain, {done, at.from}, 0});
+        }
+        all.push_back({marked[i].kind, at, marked[i].index});
+        done = at.to;
+    }
+    all.push_back({StretchKind::Plain, {done, size}, 0});
+    return all;
+}
+
+// ---- writing ----
+
+class BodyWriter {
+public:
+    BodyWriter(const Cable& cable, std::string_view text, std::vector<Wrap> wraps)
+        : cable_(cable), text_(text), wraps_(std::move(wraps))
+    {
+    }
+
+    Html write(const std::vector<Stretch>& stretches)
+    {
+        for (const Stretch& stretch : stretches) {
+            switch (stretch.kind) {
+            case StretchKind::Plain:
+                blocks(stretch.at, nullptr);
+                break;
+            case StretchKind::Head:
+                head(stretch.at);
+                break;
+            case StretchKind::Heading:
+                heading(cable_.headings[stretch.index], stretch.at);
+                break;
+            case StretchKind::Paragraph:
+                blocks(stretch.at, &cable_.paragraphs[stretch.index]);
+                break;
+            }
+        }
+        return std::move(out_);
+    }
+
+private:
+    void head(Span at)
+    {
+        while (at.from < at.to && text_[at.from] == '\n') {
+            ++at.from;
+        }
+        while (at.to > at.from && is_space(text_[at.to - 1])) {
+            --at.to;
+        }
+        if (!at.empty()) {
+            out_.add({"<p class=\"v head\">"});
+            verbatim(at);
+            out_.add({"</p>\n"});
+        }
+    }
+
+    // The dashes under it are what the teletype had instead of a heading.
+    void heading(const Heading& heading, Span at)
+    {
+        skip(at.to);
+        out_.add({"<h3>", collapse_spaces(heading.text), "</h3>\n"});
+    }
+
+    void blocks(Span at, const Paragraph* paragraph)
+    {
+        const std::vector<Block> found = split_blocks(text_, at);
+        if (found.empty() && paragraph != nullptr) {
+            permalink(*paragraph, "");
+            out_.add({"</p>\n"});
+        }
+        for (const Block& block : found) {
+            skip(block.at.from);
+            open(block.kind, &block == &found.front() ? paragraph : nullptr);
+            if (block.kind == BlockKind::Verbatim) {
+                verbatim(block.at);
+            } else {
+                prose(block);
+            }
+            out_.add({"</p>\n"});
+        }
+        skip(at.to);
+    }
+
+    static std::string_view block_class(BlockKind kind)
+    {
+        switch (kind) {
+        case BlockKind::Item:
+            return "i";
+        case BlockKind::Verbatim:
+            return "v";
+        case BlockKind::Prose:
+            break;
+        }
+        return "";
+    }
+
+    void open(BlockKind kind, const Paragraph* paragraph)
+    {
+        const std::string_view name = block_class(kind);
+        if (paragraph != nullptr) {
+            permalink(*paragraph, name);
+        } else if (name.empty()) {
+            out_.add({"<p>"});
+        } else {
+            out_.add({"<p class=\"", name, "\">"});
+        }
+    }
+
+    void permalink(const Paragraph& paragraph, std::string_view class_name)
+    {
+        out_.add({"<p id=\"", paragraph.anchor, "\""});
+        if (!class_name.empty()) {
+            out_.add({" class=\"", class_name, "\""});
+        }
+        out_.add({"><a href=\"#", paragraph.anchor, "\" aria-label=\"Paragraph "});
+        out_.add({paragraph.number.empty() ? paragraph.anchor : paragraph.number, "\">¶</a>"});
+    }
+
+    void verbatim(Span at)
+    {
+        for (std::uint32_t from = at.from; from < at.to;) {
+            const std::uint32_t end = line_end(from, at.to);
+            emit(trimmed(from, end));
+            skip(end);
+            if (end < at.to) {
+                out_.add({"\n"});
+            }
+            from = end + 1;
+        }
+        close();
+    }
+
+    void prose(const Block& block)
+    {
+        auto hard = block.hard_ends.begin();
+        for (std::uint32_t from = block.at.from; from < block.at.to;) {
+            const std::uint32_t end = line_end(from, block.at.to);
+            while (from < end && is_blank(text_[from])) {
+                ++from;
+            }
+            skip(from);
+            emit(trimmed(from, end));
+            skip(end);
+            if (hard != block.hard_ends.end() && *hard == end) {
+                out_.add({"<br>\n"});
+                ++hard;
+            } else if (end < block.at.to && !ends_with_open_hyphen(text_.substr(from, end - from))) {
+                out_.add({"\n"});
+            }
+            from = end + 1;
+        }
+        close();
+    }
+
+    std::uint32_t line_end(std::uint32_t from, std::uint32_t limit) const
+    {
+        const std::size_t found = text_.substr(0, limit).find('\n', from);
+        return found == std::string_view::npos ? limit : static_cast<std::uint32_t>(found);
+    }
+
+    Span trimmed(std::uint32_t from, std::uint32_t to) const
+    {
+        while (to > from && is_space(text_[to - 1])) {
+            --to;
+        }
+        return {from, to};
+    }
+
+    // Text from one place to another, with the wraps that start and end there.
+    void emit(Span at)
+    {
+        std::uint32_t done = at.from;
+        while (done < at.to || starts_at(done)) {
+            step(done);
+            if (done >= at.to) {
+                break;
+            }
+            const std::uint32_t stop = std::min(at.to, next_stop());
+            out_.add({text_.substr(done, stop - done)});
+            done = stop;
+        }
+        step(done);
+    }
+
+    bool starts_at(std::uint32_t place) const
+    {
+        return next_ < wraps_.size() && !open_ && wraps_[next_].at.from == place;
+    }
+
+    std::uint32_t next_stop() const
+    {
+        if (next_ >= wraps_.size()) {
+            return static_cast<std::uint32_t>(text_.size());
+        }
+        return open_ ? wraps_[next_].at.to : wraps_[next_].at.from;
+    }
+
+    // Closes what ends at or before the place, opens what starts at or before it; what lay wholly in text that was not shown
+    // (blank lines, dashes) goes, but for a mark where text was taken out: that waits for the next line.
+    void step(std::uint32_t place)
+    {
+        while (next_ < wraps_.size() && next_stop() <= place) {
+            const Wrap& wrap = wraps_[next_];
+            const bool missed = !open_ && !wrap.at.empty() && wrap.at.to <= place;
+            if (missed) {
+                ++next_;
+            } else if (open_) {
+                close();
+            } else {
+                out_.add({wrap.open});
+                open_ = true;
+            }
+        }
+    }
+
+    // The text up to the place is not shown.
+    void skip(std::uint32_t place)
+    {
+        if (open_ && wraps_[next_].at.to <= place) {
+            close();
+        }
+    }
+
+    void close()
+    {
+        if (open_) {
+            out_.add({wraps_[next_].close});
+            open_ = false;
+            ++next_;
+        }
+    }
+
+    const Cable& cable_;
+    std::string_view text_;
+    std::vector<Wrap> wraps_;
+    std::size_t next_ = 0;
+    bool open_ = false;
+    Html out_;
+};
+
+} // namespace
+
+Html body_html(const Cable& cable, const CableLinks& links)
+{
+    const Reading reading(cable);
+    std::vector<Wrap> wraps;
+    add_tag_links(wraps, cable, links, reading);
+    add_reference_links(wraps, cable, links, reading);
+    for (const Paragraph& paragraph : cable.paragraphs) {
+        add_mark(wraps, paragraph, reading.place(paragraph.at), reading.text());
+    }
+    add_repairs(wraps, cable, links, reading);
+    return BodyWriter(cable, reading.text(), in_order(std::move(wraps))).write(all_stretches(cable, reading));
+}
+
+Html body_as_sent_html(const Cable& cable)
+{
+    Html out;
+    out.add({"<pre class=\"v sent\">\n", cable.body, "</pre>\n"});
+    return out;
+}
+
+} // namespace chancery::view

@@ -1,0 +1,30 @@
+#pragma once
+// The text of a cable as HTML: paragraphs with anchors and permalinks, headings, tags and references as links, repairs marked.
+//
+//   const Html body = body_html(cable, links);       // repaired, prose set anew by the browser
+//   const Html sent = body_as_sent_html(cable);      // every byte as it was sent
+//
+// The text stands in the source as it was sent, line by line; only trailing blanks go, and the line end behind an open hyphen.
+// Places that do not fit the body are ignored. Any thread; n log n in the number of places, linear in the text.
+#include <string>
+#include <vector>
+
+#include "cable/cable.hpp"
+#include "view/html.hpp"
+
+namespace chancery::view {
+
+// Where the links inside a cable lead. Lists run parallel to those of the cable; empty: no such page in the edition.
+struct CableLinks {
+    std::vector<std::string> tags;       // to Cable::tags
+    std::vector<std::string> references; // to Cable::references
+    std::string origin;
+    std::string classification;
+    std::string month;
+    std::string release_day;
+};
+
+Html body_html(const Cable& cable, const CableLinks& links);
+Html body_as_sent_html(const Cable& cable);
+
+} // namespace chancery::view

@@ -1,0 +1,95 @@
+#include "view/body_html.hpp"
+
+#include <gmock/gmock.h>
+
+#include "view/fictional.hpp"
+
+namespace chancery::view {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::string body()
+{
+    const Cable cable = testing::fictional_cable();
+    return body_html(cable, testing::links_of(cable)).finish();
+}
+
+TEST(BodyHtml, GivesEachParagraphItsAnchorAndPermalink)
+{
+    const std::string html = body();
+    for (const std::string number : {"1", "2", "3", "4"}) {
+        EXPECT_THAT(html, HasSubstr("<p id=\"par" + number + "\"><a href=\"#par" + number + "\" aria-label=\"Paragraph " + number + "\">¶</a>"));
+    }
+}
+
+TEST(BodyHtml, KeepsLinesInTheSourceButJoinsAtAnOpenHyphen)
+{
+    const std::string html = body();
+    EXPECT_THAT(html, HasSubstr("told us on Tuesday that\nhe had counted"));
+    EXPECT_THAT(html, HasSubstr("A self-made man"));
+}
+
+TEST(BodyHtml, ExplainsPortionMarks)
+{
+    EXPECT_THAT(body(), HasSubstr("<abbr title=\"Sensitive but unclassified\">(SBU)</abbr>"));
+    EXPECT_THAT(body(), HasSubstr("<abbr title=\"Secret, not for foreign nationals\">(S/NF)</abbr>"));
+}
+
+TEST(BodyHtml, LinksTagsAndThoseReferencesThatAreHere)
+{
+    const std::string html = body();
+    EXPECT_THAT(html, HasSubstr("TAGS: <a href=\"/tag/ECON_0.html\">ECON</a> <a href=\"/tag/PHUM_0.html\">PHUM</a>"));
+    EXPECT_THAT(html, HasSubstr("A. <a href=\"/cable/2008/01/08LINDEN100.html\">LINDEN 100</a>"));
+    EXPECT_THAT(html, HasSubstr("B. 07 QUAY 12"));
+}
+
+TEST(BodyHtml, AppliesRepairsAndMarksEach)
+{
+    const std::string html = body();
+    EXPECT_THAT(html, Not(HasSubstr("00000242")));
+    EXPECT_THAT(html, Not(HasSubstr("Qthe third")));
+    EXPECT_THAT(html, HasSubstr("had\n<ins title=\"the mark of a page break was taken out here\"></ins>not foreseen"));
+    EXPECT_THAT(html, HasSubstr("<ins title=\"the lost number of the paragraph was put back\">3</ins>. <abbr"));
+}
+
+TEST(BodyHtml, SetsHeadingsAndKeepsTables)
+{
+    const std::string html = body();
+    EXPECT_THAT(html, HasSubstr("<h3>Where the boats went</h3>"));
+    EXPECT_THAT(html, Not(HasSubstr("------")));
+    EXPECT_THAT(html, HasSubstr("<p class=\"v\">   Boat        Colour     Length\n   Ada         red        12\n"));
+    EXPECT_THAT(html, HasSubstr("<p class=\"i\">-- Ada, the larger"));
+}
+
+TEST(BodyHtml, PartsTagsThatRanTogetherAndLinksEach)
+{
+    Cable cable;
+    cable.body = "TAGS: ECONPHUM\n";
+    cable.tags_at = {0, 14};
+    cable.head_at = {0, 15};
+    cable.tags = {{"ECONPHUM", "ECON", "", "", "", {6, 14}}, {"ECONPHUM", "PHUM", "", "", "", {6, 14}}};
+    cable.repairs = {{"run-together", {6, 14}, "ECONPHUM", "ECON PHUM"}};
+    const std::string html = body_html(cable, {{"/tag/ECON_0.html", "/tag/PHUM_0.html"}, {}, "", "", "", ""}).finish();
+    EXPECT_THAT(html, HasSubstr("<ins title=\"repaired: run together\"><a href=\"/tag/ECON_0.html\">ECON</a></ins> <ins"));
+}
+
+TEST(BodyHtml, LosesNoTextWhateverThePlacesAre)
+{
+    Cable cable;
+    cable.body = "one two three four\n\nfive six\n";
+    for (const Span at : {Span{0, 7}, Span{3, 40}, Span{90, 80}, Span{7, 7}, Span{25, 29}}) {
+        cable.paragraphs.push_back({"p", "", "", "", "", at});
+        cable.tags.push_back({"x", "x", "", "", "", at});
+        cable.repairs.push_back({"none", at, "", ""});
+    }
+    cable.repairs.clear();
+    const std::string html = body_html(cable, {}).finish();
+    for (const std::string word : {"one", "two", "three", "four", "five", "six"}) {
+        EXPECT_THAT(html, HasSubstr(word));
+    }
+}
+
+} // namespace
+} // namespace chancery::view

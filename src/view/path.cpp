@@ -1,0 +1,90 @@
+#include "view/path.hpp"
+
+#include <array>
+
+#include "base/check.hpp"
+#include "base/text.hpp"
+
+namespace chancery::view {
+
+namespace {
+
+struct Folder {
+    Facet facet;
+    std::string_view name;
+};
+constexpr std::array kFolders = {
+    Folder{Facet::Origin, "origin"}, Folder{Facet::Tag, "tag"},
+    Folder{Facet::Classification, "classification"}, Folder{Facet::Month, "date"},
+    Folder{Facet::ReleaseDay, "reldate"}};
+
+constexpr bool is_unreserved(char c)
+{
+    return is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+} // namespace
+
+std::string_view facet_folder(Facet facet)
+{
+    for (const Folder& folder : kFolders) {
+        if (folder.facet == facet) {
+            return folder.name;
+        }
+    }
+    CHECK(false && "a facet without a folder");
+    return {};
+}
+
+std::optional<Facet> facet_from_folder(std::string_view folder)
+{
+    for (const Folder& known : kFolders) {
+        if (known.name == folder) {
+            return known.facet;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string index_path(Facet facet)
+{
+    return '/' + std::string(facet_folder(facet)) + '/';
+}
+
+std::string facet_path(Facet facet, std::string_view key, std::uint32_t page)
+{
+    return index_path(facet) + url_segment(key) + '_' + std::to_string(page) + ".html";
+}
+
+std::string cable_path(std::string_view id, std::optional<Instant> created)
+{
+    return edition::cable_path(url_segment(id), created);
+}
+
+std::string url_segment(std::string_view text)
+{
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        if (is_unreserved(c)) {
+            out += c;
+        } else {
+            const auto byte = static_cast<unsigned char>(c);
+            out.append({'%', kHex[byte >> 4U], kHex[byte & 15U]});
+        }
+    }
+    return out;
+}
+
+bool is_safe_external_url(std::string_view url)
+{
+    constexpr std::array<std::string_view, 4> kSchemes = {"https://", "http://", "mailto:", "magnet:"};
+    for (const std::string_view scheme : kSchemes) {
+        if (starts_with_ignoring_case(url, scheme)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace chancery::view

@@ -1,0 +1,36 @@
+#pragma once
+// The addresses of pages, as docs/urls.md promises them. Without ?theme=; page.hpp adds that.
+//
+//   facet_path(Facet::Tag, "PHUM", 0)      /tag/PHUM_0.html
+//   facet_path(Facet::Month, "2008-02", 1) /date/2008-02_1.html
+//   index_path(Facet::Origin)              /origin/
+//
+// Pure; any thread.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "edition/reader.hpp"
+
+namespace chancery::view {
+
+using edition::Facet;
+
+// "tag", "origin", "classification", "date", "reldate": the first segment of the address.
+std::string_view facet_folder(Facet facet);
+std::optional<Facet> facet_from_folder(std::string_view folder);
+
+std::string index_path(Facet facet);
+std::string facet_path(Facet facet, std::string_view key, std::uint32_t page);
+// "/cable/2008/02/08GUATEMALA242", to which ".html", ".txt", ".json" are added.
+std::string cable_path(std::string_view id, std::optional<Instant> created);
+
+// Percent-encodes everything but letters, digits and -._~ (RFC 3986, 2.3).
+std::string url_segment(std::string_view text);
+
+// Whether a link of the publisher's may be shown as a link: http, https, mailto, magnet.
+bool is_safe_external_url(std::string_view url);
+
+} // namespace chancery::view
