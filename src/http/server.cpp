@@ -5,30 +5,24 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cerrno>
 #include <cstdio>
 #include <exception>
 #include <thread>
+#include <tuple>
 
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <netinet/tcp.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/check.hpp"
-#include "base/error.hpp"
-#include "base/text.hpp"
 #include "http/answer.hpp"
+#include "http/listen.hpp"
 #include "http/workers.hpp"
 
 namespace chancery::http {
@@ -62,8 +56,8 @@ struct Shared {
     std::string common_headers;
     Workers workers;
     std::atomic<bool> draining = false; // stop() was called
-    std::atomic<bool> ended =
-        false; // stop_deadline is over: what waits for a worker is not begun any more
+    // stop_deadline is over: what waits for a worker is not begun any more
+    std::atomic<bool> ended = false;
     std::atomic<std::uint64_t> open = 0;
 
     Shared(Options given, Handler& h)
@@ -74,9 +68,14 @@ struct Shared {
     }
 };
 
-void report_failure(const char* what)
+// One line, whatever the text is.
+void report_failure(std::string_view what)
 {
-    std::fprintf(stderr, "chancery: a request failed: %s\n", what);
+    constexpr std::size_t kMaxReport = 500;
+    std::string line(what.substr(0, kMaxReport));
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    std::fprintf(stderr, "chancery: a request failed: %s\n", line.c_str());
 }
 
 // Whatever a handler throws, the reader gets the same page.
@@ -93,8 +92,7 @@ auto guarded(Function&& function) -> decltype(function())
     return error_response(500);
 }
 
-// ---- one connection
-// -----------------------------------------------------------------------------------------------
+// ---- one connection --------------------------------------------------------------------------
 //
 //   Idle -> Reading -> Working -> Writing -> Idle ...
 //                |        ^          |  ^
@@ -102,7 +100,7 @@ auto guarded(Function&& function) -> decltype(function())
 //                                    |
 //                                    +--> Lingering -> Closed
 //
-// Everything here runs on the thread of its IoThread. Only produce() and work() run on workers, and
+// Everything here runs on the thread of its IoThread. Only work() and work_on_stream() run on workers, and
 // touch nothing of the connection but what is theirs meanwhile. Shared: by the list of the IoThread
 // and by whatever waits for the socket.
 
@@ -139,7 +137,6 @@ private:
     Step refuse(int status);
     Step hand_to_worker(Request request, std::optional<Response> ready);
     Step write();
-    Step after_write();
     Step after_answer();
     Step produce();
     Step begin_message();
@@ -147,7 +144,8 @@ private:
 
     void work(Request request, std::optional<Response> ready);
     void finish_work(Request request, Response response);
-    void finish_piece(std::string piece, bool failed, Stream::More more);
+    void work_on_stream(std::shared_ptr<Stream> stream);
+    void finish_piece(std::string text, std::optional<Stream::More> more);
     void frame_piece(std::string piece, Stream::More more);
     Methods allowed_methods();
     void send_continue();
@@ -175,8 +173,7 @@ private:
     State state_ = State::Idle;
 };
 
-// ---- one thread and its connections
-// ---------------------------------------------------------------------------------
+// ---- one thread and its connections ------------------------------------------------------------
 
 class IoThread {
 public:
@@ -241,8 +238,8 @@ void IoThread::arm_timer()
 void IoThread::on_tick()
 {
     const auto now = Clock::now();
-    for (std::size_t i = sessions_.size();
-         i-- > 0;) { // backwards: one that closes is replaced by the last
+    // Backwards: one that closes is replaced by the last.
+    for (std::size_t i = sessions_.size(); i-- > 0;) {
         if (i < sessions_.size()) {
             const std::shared_ptr<Session> session = sessions_[i];
             session->on_tick(now);
@@ -330,8 +327,7 @@ void IoThread::add_to(Counters& counters) const
     }
 }
 
-// ---- the connection, continued
-// ------------------------------------------------------------------------------------
+// ---- the connection, continued -----------------------------------------------------------------
 
 Session::Session(IoThread& home, Socket socket)
     : home_(home), shared_(home.shared()), socket_(std::move(socket)),
@@ -440,8 +436,9 @@ Session::Step Session::parse()
 // A few bytes into an empty kernel buffer: they fit, or the connection is broken anyway.
 void Session::send_continue()
 {
+    constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
     error_code ignored;
-    socket_.write_some(asio::buffer("HTTP/1.1 100 Continue\r\n\r\n", 25), ignored);
+    std::ignore = socket_.write_some(asio::buffer(kContinue), ignored);
 }
 
 Session::Step Session::dispatch()
@@ -485,6 +482,8 @@ Methods Session::allowed_methods()
         return request_.path == "*" ? Methods::ReadAndPost : shared_.handler.methods(request_);
     } catch (const std::exception& error) {
         report_failure(error.what());
+    } catch (...) {
+        report_failure("unknown exception");
     }
     return Methods::Read;
 }
@@ -608,38 +607,41 @@ Session::Step Session::produce()
     shared_.workers.submit(
         [self = shared_from_this(), stream = answer_.stream,
          guard = asio::make_work_guard(home_.context())]() mutable {
-            std::string piece;
-            Stream::More more = Stream::More::No;
-            bool failed = self->shared_.ended;
-            try {
-                more = failed ? Stream::More::No : stream->next(piece);
-            } catch (const std::exception& error) {
-                report_failure(error.what());
-                failed = true;
-            } catch (...) {
-                report_failure("unknown exception");
-                failed = true;
-            }
-            stream.reset();
-            asio::post(self->home_.context(),
-                       [self, piece = std::move(piece), failed, more]() mutable {
-                           self->finish_piece(std::move(piece), failed, more);
-                       });
+            self->work_on_stream(std::move(stream));
         },
         Workers::Room::Any);
     return Step::Wait;
 }
 
-void Session::finish_piece(std::string piece, bool failed, Stream::More more)
+// On a worker.
+void Session::work_on_stream(std::shared_ptr<Stream> stream)
+{
+    std::string text;
+    std::optional<Stream::More> more; // none: it failed
+    try {
+        if (!shared_.ended) {
+            more = stream->next(text);
+        }
+    } catch (const std::exception& error) {
+        report_failure(error.what());
+    } catch (...) {
+        report_failure("unknown exception");
+    }
+    stream.reset(); // what it holds, such as a database, is let go on this thread
+    asio::post(home_.context(), [self = shared_from_this(), text = std::move(text),
+                                 more]() mutable { self->finish_piece(std::move(text), more); });
+}
+
+void Session::finish_piece(std::string text, std::optional<Stream::More> more)
 {
     if (state_ != State::Producing) {
         return; // closed meanwhile
     }
-    if (failed) {
+    if (!more) {
         return abort();
     }
-    more_ = more;
-    frame_piece(std::move(piece), more);
+    more_ = *more;
+    frame_piece(std::move(text), *more);
     state_ = State::Writing;
     set_deadline(shared_.options.write_deadline);
     advance();
@@ -669,6 +671,7 @@ Session::Step Session::after_answer()
     const bool stays = answer_.keep_alive == KeepAlive::Yes;
     answer_ = Answer();
     piece_ = std::string();
+    request_ = Request();
     return stays ? begin_message() : linger();
 }
 
@@ -693,7 +696,7 @@ Session::Step Session::begin_message()
 Session::Step Session::linger()
 {
     error_code error;
-    socket_.shutdown(Socket::shutdown_send, error);
+    std::ignore = socket_.shutdown(Socket::shutdown_send, error);
     if (error) {
         close();
         return Step::Wait;
@@ -745,7 +748,7 @@ void Session::drain()
 {
     if (state_ == State::Idle) { // a request may have come that we have not seen yet
         error_code ignored;
-        socket_.cancel(ignored);
+        std::ignore = socket_.cancel(ignored);
         read_some();
     }
 }
@@ -754,7 +757,7 @@ void Session::drain()
 void Session::abort()
 {
     error_code ignored;
-    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    std::ignore = socket_.set_option(asio::socket_base::linger(true, 0), ignored);
     close();
 }
 
@@ -765,82 +768,18 @@ void Session::close()
     }
     state_ = State::Closed;
     error_code ignored;
-    socket_.close(ignored);
+    std::ignore = socket_.close(ignored);
     answer_ = Answer();
     home_.remove(*this); // the caller holds a reference to this
-}
-
-// ---- listening
-// ----------------------------------------------------------------------------------------------------
-
-void throw_cannot_listen(const std::string& where, const std::string& why)
-{
-    throw IoError("cannot listen on " + where + ": " + why);
-}
-
-Protocol::endpoint unix_endpoint(const std::string& path)
-{
-    if (path.size() >= sizeof(sockaddr_un::sun_path)) {
-        throw UsageError("path of the socket is too long: " + path);
-    }
-    return asio::local::stream_protocol::endpoint(path);
-}
-
-Protocol::endpoint tcp_endpoint(const Options& options)
-{
-    error_code error;
-    const std::string host = options.host == "localhost" ? "127.0.0.1" : options.host;
-    const auto address = asio::ip::make_address(host, error);
-    if (error) {
-        throw UsageError("not an address to listen on: " + options.host +
-                         " (127.0.0.1, ::1, 0.0.0.0 for all)");
-    }
-    return asio::ip::tcp::endpoint(address, options.port);
-}
-
-// A socket file whose server is gone is in the way of its successor; anything else that lies there
-// is not ours to remove.
-void remove_dead_socket(const std::string& path)
-{
-    struct stat info{};
-    if (::lstat(path.c_str(), &info) != 0 || !S_ISSOCK(info.st_mode)) {
-        return;
-    }
-    asio::io_context context;
-    Socket probe(context);
-    error_code error;
-    probe.connect(unix_endpoint(path), error);
-    if (error == asio::error::connection_refused) {
-        ::unlink(path.c_str());
-    }
-}
-
-// Every connection needs a descriptor; what the program has open besides fits into the spare ones.
-// Returns how many connections there can be.
-std::size_t raise_descriptor_limit(std::size_t connections)
-{
-    constexpr std::size_t kSpare = 128;
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) {
-        return connections;
-    }
-    const rlim_t wanted = std::min<rlim_t>(connections + kRefusalRoom + kSpare, limit.rlim_max);
-    if (limit.rlim_cur < wanted) {
-        limit.rlim_cur = wanted;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
-    }
-    const std::size_t possible =
-        limit.rlim_cur > kRefusalRoom + kSpare ? limit.rlim_cur - kRefusalRoom - kSpare : 1;
-    return std::min(connections, possible);
 }
 
 void tune(Socket& socket)
 {
     error_code ignored; // a Unix socket has neither
-    socket.non_blocking(true, ignored);
-    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    std::ignore = socket.non_blocking(true, ignored);
+    std::ignore = socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     using Unsent = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
-    socket.set_option(Unsent(kUnsentBytes), ignored);
+    std::ignore = socket.set_option(Unsent(kUnsentBytes), ignored);
 }
 
 } // namespace
@@ -861,10 +800,6 @@ public:
 
 private:
     void listen();
-    void open_inherited(int fd);
-    void open_unix(const std::string& path);
-    void open_tcp();
-    void start_listening(const std::string& where);
     void wait_to_accept();
     void accept_some();
     void pause_accepting();
@@ -913,80 +848,12 @@ Server::Impl::~Impl()
 
 void Server::Impl::listen()
 {
-    const Options& options = shared_.options;
-    if (options.inherited_fd) {
-        open_inherited(*options.inherited_fd);
-    } else if (!options.unix_path.empty()) {
-        open_unix(options.unix_path);
-    } else {
-        open_tcp();
-    }
-    error_code error;
-    acceptor_.non_blocking(true, error);
-    const auto local = acceptor_.local_endpoint(error);
-    if (!error && (local.protocol().family() == AF_INET || local.protocol().family() == AF_INET6)) {
-        asio::ip::tcp::endpoint endpoint;
-        std::copy_n(reinterpret_cast<const char*>(local.data()), local.size(),
-                    reinterpret_cast<char*>(endpoint.data()));
-        port_ = endpoint.port();
-    }
-}
-
-void Server::Impl::open_inherited(int fd)
-{
-    sockaddr_storage address{};
-    socklen_t length = sizeof address;
-    if (::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length) != 0) {
-        throw_cannot_listen("the socket that was handed over", errno_text(errno));
-    }
-    error_code error;
-    acceptor_.assign(Protocol(address.ss_family, 0), fd, error);
-    if (error) {
-        throw_cannot_listen("the socket that was handed over", error.message());
-    }
-}
-
-void Server::Impl::open_unix(const std::string& path)
-{
-    const auto endpoint = unix_endpoint(path);
-    remove_dead_socket(path);
-    error_code error;
-    acceptor_.open(endpoint.protocol(), error);
-    if (!error) {
-        acceptor_.bind(endpoint, error);
-    }
-    if (error) {
-        throw_cannot_listen(path, error.message());
-    }
-    ::chmod(path.c_str(), 0660); // before listen(): nobody can have come in
-    start_listening(path);
-}
-
-void Server::Impl::open_tcp()
-{
-    const auto endpoint = tcp_endpoint(shared_.options);
-    const std::string where = shared_.options.host + ':' + std::to_string(shared_.options.port);
-    error_code error;
-    acceptor_.open(endpoint.protocol(), error);
-    if (!error) {
-        acceptor_.set_option(asio::socket_base::reuse_address(true), error);
-    }
-    if (!error) {
-        acceptor_.bind(endpoint, error);
-    }
-    if (error) {
-        throw_cannot_listen(where, error.message());
-    }
-    start_listening(where);
-}
-
-void Server::Impl::start_listening(const std::string& where)
-{
-    error_code error;
-    acceptor_.listen(asio::socket_base::max_listen_connections, error);
-    if (error) {
-        throw_cannot_listen(where, error.message());
-    }
+    Listener listener = listen_on(shared_.options);
+    port_ = listener.port();
+    const Protocol protocol(listener.family(), 0);
+    acceptor_.assign(protocol, listener.fd());
+    listener.release();
+    acceptor_.non_blocking(true);
 }
 
 void Server::Impl::wait_to_accept()
@@ -1076,7 +943,7 @@ void Server::Impl::begin_to_drain()
 {
     accept_some(); // those who came before the end
     error_code ignored;
-    acceptor_.close(ignored);
+    std::ignore = acceptor_.close(ignored);
     pause_.cancel();
     for (auto& thread : threads_) {
         asio::post(thread->context(), [t = thread.get()] { t->drain(); });

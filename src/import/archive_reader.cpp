@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
-#include <array>
 #include <cerrno>
 #include <locale.h>
 #include <string_view>
@@ -32,8 +31,8 @@ public:
 private:
     static locale_t utf8() // 0, where the system has none, changes nothing
     {
-        static const locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-        return locale;
+        static const locale_t kUtf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+        return kUtf8;
     }
     locale_t before_;
 };
@@ -55,6 +54,7 @@ struct ArchiveReader::Input {
     std::int64_t size = 0;
     std::int64_t at = 0;
     std::vector<char> buffer = std::vector<char>(std::size_t{128} << 10U);
+    std::vector<char> chunk = std::vector<char>(std::size_t{64} << 10U); // unpacked
 
     static la_ssize_t read(archive* handle, void* data, const void** buffer)
     {
@@ -223,7 +223,7 @@ std::optional<SourceItem> ArchiveReader::pass_over(archive_entry* entry)
 std::optional<SourceItem> ArchiveReader::read_bytes(std::string name)
 {
     std::string bytes;
-    std::array<char, std::size_t{64} << 10U> chunk;
+    std::vector<char>& chunk = input_->chunk;
     while (bytes.size() <= limits_.document_bytes) {
         const la_ssize_t count = archive_read_data(archive_.get(), chunk.data(), chunk.size());
         if (count < 0) {

@@ -67,7 +67,19 @@ std::optional<CableId> id_in_name(std::string_view name)
     return CableId::parse(file.substr(0, file.find('.')));
 }
 
-// Whether the first lines of the body hold the id's post and serial, as a classification line does.
+// Whether the header has a date-time group of the id's year: "FEB 08". Partial extracts have none.
+bool has_year(std::string_view header, const CableId& id)
+{
+    constexpr std::array<std::string_view, 12> kMonths = {"JAN ", "FEB ", "MAR ", "APR ",
+                                                          "MAY ", "JUN ", "JUL ", "AUG ",
+                                                          "SEP ", "OCT ", "NOV ", "DEC "};
+    return std::ranges::any_of(kMonths, [&](std::string_view month) {
+        return header.find(std::string(month) + id.text().substr(0, 2)) != std::string_view::npos;
+    });
+}
+
+// Whether the header has the id's year and the first lines of the body its post and serial, as a
+// classification line does.
 bool says_so_itself(const parse::CableText& text, const CableId& id)
 {
     constexpr std::size_t kHead = 400;
@@ -78,7 +90,7 @@ bool says_so_itself(const parse::CableText& text, const CableId& id)
         }
     }
     const std::size_t post = squeezed.find(id.post());
-    if (post == std::string::npos || text.header.empty()) {
+    if (post == std::string::npos || !has_year(text.header, id)) {
         return false;
     }
     const std::string_view behind = std::string_view(squeezed).substr(post + id.post().size());

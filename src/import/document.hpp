@@ -1,13 +1,14 @@
 #pragma once
-// An original's bytes -> what a parser needs: its text, and what the source itself says of the
-// cable.
+// An original's bytes -> what a parser needs: its text, and what the source itself says of the cable.
 //
-//   const auto document = read_document(bytes);     // kind found from the bytes
-//   if (!document) ... document.error() says why it is refused: "empty file", "a page of another
-//   site"
+//   const auto document = read_document(bytes, "mirror.zip!cable/2008/02/08GUATEMALA242.html");
+//   if (!document) ... document.error() says why it is refused: "empty file", "a listing page, ..."
 //
-// The same function reads an original when it is imported and ever after, so the archive keeps the
-// bytes only. Pure; any thread; time linear in the bytes.
+// The kind is found from the bytes alone, whatever the file is called. The same function reads an
+// original when it is imported and ever after, so the archive keeps the bytes only. Texts are valid
+// UTF-8 with LF line ends and no other control character than TAB (decode.hpp); how markup is read is
+// said in markup.hpp, how the layout of a page is told in mirror_page.hpp. At most
+// parse::kMaxTextBytes. Pure; any thread; time linear in the bytes.
 #include <expected>
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ struct Document {
     parse::CableText text;
 };
 
-// `name` is the file's: a raw telegram without a readable id takes one from a name such as
+// `name` is the file's: a document without a readable id takes one from a name such as
 // 09PARIS1052.txt (Given::id is set only if the text itself yields none; the parser makes a finding
 // of it).
 std::expected<Document, std::string> read_document(std::string_view bytes, std::string_view name);

@@ -67,11 +67,13 @@ TEST(ReadDocument, TakesTheIdFromTheNameOnlyWhereTheTextHasNone)
 {
     const std::string with_id = fixtures::telegram();
     const std::string without = replace_all(with_id, "UNCLAS FREEDONIA 000242", "UNCLAS XXXXXXXXX");
+    const std::string without_year = replace_all(with_id, "R 271907Z FEB 08", "partial extract");
     struct {
         const std::string& bytes;
         std::string_view name;
         std::string_view id;
     } const cases[] = {
+        {without_year, "08FREEDONIA242.txt", "08FREEDONIA242"},
         {without, "08FREEDONIA242.txt", "08FREEDONIA242"},
         {without, "mirror.zip!a/08freedonia000242.html.txt", "08FREEDONIA242"},
         {without, "C:\\cables\\08FREEDONIA242", "08FREEDONIA242"},

@@ -186,9 +186,11 @@ private:
             no_comment_from_ = html_.size(); // none ends behind here: do not look again
         }
         const auto tag = tag_at(html_, at_);
-        const KnownTag* known = tag ? known_tag(tag->name) : nullptr;
-        const bool bare_link = known != nullptr && known->name == "a" && !tag->closing &&
-                               tag->source.size() == 3; // <A>: an item of a list, not a link
+        if (!tag) {
+            return text(here, 1);
+        }
+        const KnownTag* known = known_tag(tag->name);
+        const bool bare_link = tag->source.size() == 3 && to_lower(tag->name[0]) == 'a'; // <A>
         if (known == nullptr || bare_link) {
             return text(here, 1);
         }
@@ -211,11 +213,12 @@ std::size_t pilcrow_and_end(std::string_view rest)
     static constexpr std::array<std::string_view, 5> kPilcrows = {"\u00B6", "&para;", "&#182;",
                                                                   "&#xB6;", "&#xb6;"};
     const auto closing = tag_at(rest, end);
-    const bool is_end = closing && closing->closing && equals_ignoring_case(closing->name, "a");
-    if (!is_end || std::ranges::find(kPilcrows, trim(rest.substr(0, end))) == kPilcrows.end()) {
+    if (!closing || !closing->closing || !equals_ignoring_case(closing->name, "a")) {
         return 0;
     }
-    return end + closing->source.size();
+    const bool is_pilcrow =
+        std::ranges::find(kPilcrows, trim(rest.substr(0, end))) != kPilcrows.end();
+    return is_pilcrow ? end + closing->source.size() : 0;
 }
 
 // format 5: <a id='par1' href='#par1'>; saved pages have the whole address before the '#'

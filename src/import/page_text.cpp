@@ -71,11 +71,12 @@ bool take_titles(LineCursor& lines)
     std::string joined;
     while (joined.size() < kTitles.size() && !lines.at_end()) {
         const std::string part = collapse_spaces(lines.peek());
-        const std::string longer = joined.empty() ? part : joined + ' ' + part;
-        if (!starts_with_ignoring_case(kTitles, longer)) {
+        const std::size_t before = joined.size();
+        joined.append(joined.empty() ? "" : " ").append(part);
+        if (!starts_with_ignoring_case(kTitles, joined)) {
+            joined.resize(before);
             break;
         }
-        joined = longer;
         lines.skip();
     }
     return joined.size() == kTitles.size();

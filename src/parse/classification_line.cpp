@@ -80,12 +80,13 @@ void consider(WordMatch& best, std::string_view letters, std::size_t end, bool d
         }
         const std::size_t distance = letters == word.letters ? 0
                                      : limit == 0            ? 1
-                                                             : edit_distance(letters, word.letters, limit);
+                                                  : edit_distance(letters, word.letters, limit);
         if (distance > limit) {
             continue;
         }
-        const bool better = best.word == nullptr || distance < best.distance ||
-                            (distance == best.distance && letters.size() > best.word->letters.size());
+        const bool better =
+            best.word == nullptr || distance < best.distance ||
+            (distance == best.distance && letters.size() > best.word->letters.size());
         if (better) {
             best = {&word, distance, end};
         }

@@ -40,7 +40,6 @@ struct FoundClassificationLine {
 };
 
 // The first complete one before the text begins, or else the first bare one ("CONFIDENTIAL").
-std::optional<FoundClassificationLine>
-find_classification_line(const std::vector<TextLine>& lines);
+std::optional<FoundClassificationLine> find_classification_line(const std::vector<TextLine>& lines);
 
 } // namespace chancery::parse

@@ -21,7 +21,8 @@ struct Case {
 TEST(ClassificationLine, IsReadInAllItsForms)
 {
     const Case cases[] = {
-        {"C O N F I D E N T I A L SECTION 01 OF 05 BRASILIA 000777", "CONFIDENTIAL", "BRASILIA", "000777", 1, 5, false},
+        {"C O N F I D E N T I A L SECTION 01 OF 05 BRASILIA 000777", "CONFIDENTIAL", "BRASILIA",
+         "000777", 1, 5, false},
         {"S E C R E T SANAA 009915", "SECRET", "SANAA", "009915", 0, 1, false},
         {"UNCLAS MADRID 009241", "UNCLAS", "MADRID", "009241", 0, 1, false},
         {"UNCLASSIFIED SECTION 1 OF 2 TEHRAN 9964", "UNCLASSIFIED", "TEHRAN", "9964", 1, 2, false},
@@ -38,13 +39,15 @@ TEST(ClassificationLine, IsReadInAllItsForms)
         {"O N F I D E N T I A L BAGHDAD 000001", "CONFIDENTIAL", "BAGHDAD", "000001", 0, 1, true},
         {"CSE C R E T MOSCOW 000001", "SECRET", "MOSCOW", "000001", 0, 1, true},
         {"C ONFIDENTIAL BAKU 000001", "CONFIDENTIAL", "BAKU", "000001", 0, 1, false},
-        {"S E C R E T SECTION 01 OF 02 XXXXXXXXXXXX 000004", "SECRET", "XXXXXXXXXXXX", "000004", 1, 2, false},
+        {"S E C R E T SECTION 01 OF 02 XXXXXXXXXXXX 000004", "SECRET", "XXXXXXXXXXXX", "000004", 1,
+         2, false},
         {"UNCLAS E F T O BAKU 000065", "UNCLAS", "BAKU", "000065", 0, 1, false},
         {"UNCLAS SCTION 02 OF 02 SAO PAULO 000335", "UNCLAS", "SAO PAULO", "000335", 2, 2, false},
         {"UNCLAS SECTION 01 0F 05 HANOI 000297", "UNCLAS", "HANOI", "000297", 1, 5, false},
         {"UNCLAS FINAL SECTION OF 03 OSLO 000160", "UNCLAS", "OSLO", "000160", 3, 3, false},
         {"LIMITED OFFICIAL USE OSLO 00160", "LIMITED OFFICIAL USE", "OSLO", "00160", 0, 1, false},
-        {"L I M I T E D  O F F I C I A L  U S E OSLO 00160", "LIMITED OFFICIAL USE", "OSLO", "00160", 0, 1, false},
+        {"L I M I T E D  O F F I C I A L  U S E OSLO 00160", "LIMITED OFFICIAL USE", "OSLO",
+         "00160", 0, 1, false},
         {"S E C R E T //NOFORN// OSLO 000160", "SECRET", "OSLO", "000160", 0, 1, false},
     };
     for (const Case& c : cases) {
@@ -61,8 +64,9 @@ TEST(ClassificationLine, IsReadInAllItsForms)
 
 TEST(ClassificationLine, KeepsTheWordAsPrinted)
 {
-    EXPECT_EQ(match_classification_line("C O N F I D E N T I A L SECTION 01 OF 05 ROME 000777")->printed,
-              "C O N F I D E N T I A L");
+    EXPECT_EQ(
+        match_classification_line("C O N F I D E N T I A L SECTION 01 OF 05 ROME 000777")->printed,
+        "C O N F I D E N T I A L");
     EXPECT_EQ(match_classification_line("UUNCLAS ROME 000777")->printed, "UUNCLAS");
 }
 
@@ -77,9 +81,10 @@ TEST(ClassificationLine, LeavesWhatStandsBehindTheSerialNumber)
 TEST(ClassificationLine, IsNoSentenceThatBeginsAlike)
 {
     for (const char* line :
-         {"Secret sources in Utopia 2004", "CONFIDENTIALITY WAS PROMISED IN 2004", "SECRETARY OF STATE 2004",
-          "UNCLASSIFIED -- HANDLE ACCORDINGLY", "Confidential. The minister said", "SECRETS OF THE",
-          "E C R E T", "", "SECTION 01 OF 02 PARIS 001"}) {
+         {"Secret sources in Utopia 2004", "CONFIDENTIALITY WAS PROMISED IN 2004",
+          "SECRETARY OF STATE 2004", "UNCLASSIFIED -- HANDLE ACCORDINGLY",
+          "Confidential. The minister said", "SECRETS OF THE", "E C R E T", "",
+          "SECTION 01 OF 02 PARIS 001"}) {
         const auto found = match_classification_line(line);
         EXPECT_FALSE(found && found->complete()) << line;
         EXPECT_FALSE(found) << line;
@@ -96,7 +101,8 @@ TEST(ClassificationLine, MayBeTheBareWord)
 
 TEST(FindClassificationLine, PassesOverNewspaperLinesAndStopsAtTheText)
 {
-    const std::string body = "Tuesday, 3 May 2005, 10:00\nSECRET\nC O N F I D E N T I A L OSLO 000012\n";
+    const std::string body =
+        "Tuesday, 3 May 2005, 10:00\nSECRET\nC O N F I D E N T I A L OSLO 000012\n";
     const auto found = find_classification_line(text_lines(body));
     ASSERT_TRUE(found);
     EXPECT_EQ(found->index, 2U);

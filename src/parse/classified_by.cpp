@@ -9,17 +9,68 @@ namespace chancery::parse {
 
 namespace {
 
-constexpr std::array<std::string_view, 62> kTitleWords = {
-    "A/DCM",      "A/S",        "ACTING",     "ADM",      "ADVISER",   "ADVISOR",  "AFFAIRS",
-    "AMB",        "AMBASSADOR", "AND",        "ASSISTANT","ATTACHE",   "BUREAU",   "CDA",
-    "CG",         "CHARGE",     "CHIEF",      "COMMERCIAL","CONGEN",   "CONSUL",   "CONSULAR",
-    "COUNSELOR",  "COUNSELLOR", "D'AFFAIRES", "DAS",      "DCM",       "DEFENSE",  "DEPUTY",
-    "DIRECTOR",   "ECON",       "ECONCOUNS",  "ECONOFF",  "ECONOMIC",  "EMBASSY",  "FOR",
-    "GENERAL",    "HEAD",       "MILITARY",   "MINISTER", "MINISTER-COUNSELOR",    "MISSION",
-    "OF",         "OFFICE",     "OFFICER",    "PAO",      "PDAS",      "POL",      "POL/ECON",
-    "POLCOUNS",   "POLITICAL",  "POLITICAL/ECONOMIC",     "POLOFF",    "PRINCIPAL","PUBLIC",
-    "SECRETARY",  "SECTION",    "SENIOR",     "SPECIAL",  "STATE",     "THE",      "U.S.",
-    "UNDER"};
+constexpr std::array<std::string_view, 62> kTitleWords = {"A/DCM",
+                                                          "A/S",
+                                                          "ACTING",
+                                                          "ADM",
+                                                          "ADVISER",
+                                                          "ADVISOR",
+                                                          "AFFAIRS",
+                                                          "AMB",
+                                                          "AMBASSADOR",
+                                                          "AND",
+                                                          "ASSISTANT",
+                                                          "ATTACHE",
+                                                          "BUREAU",
+                                                          "CDA",
+                                                          "CG",
+                                                          "CHARGE",
+                                                          "CHIEF",
+                                                          "COMMERCIAL",
+                                                          "CONGEN",
+                                                          "CONSUL",
+                                                          "CONSULAR",
+                                                          "COUNSELOR",
+                                                          "COUNSELLOR",
+                                                          "D'AFFAIRES",
+                                                          "DAS",
+                                                          "DCM",
+                                                          "DEFENSE",
+                                                          "DEPUTY",
+                                                          "DIRECTOR",
+                                                          "ECON",
+                                                          "ECONCOUNS",
+                                                          "ECONOFF",
+                                                          "ECONOMIC",
+                                                          "EMBASSY",
+                                                          "FOR",
+                                                          "GENERAL",
+                                                          "HEAD",
+                                                          "MILITARY",
+                                                          "MINISTER",
+                                                          "MINISTER-COUNSELOR",
+                                                          "MISSION",
+                                                          "OF",
+                                                          "OFFICE",
+                                                          "OFFICER",
+                                                          "PAO",
+                                                          "PDAS",
+                                                          "POL",
+                                                          "POL/ECON",
+                                                          "POLCOUNS",
+                                                          "POLITICAL",
+                                                          "POLITICAL/ECONOMIC",
+                                                          "POLOFF",
+                                                          "PRINCIPAL",
+                                                          "PUBLIC",
+                                                          "SECRETARY",
+                                                          "SECTION",
+                                                          "SENIOR",
+                                                          "SPECIAL",
+                                                          "STATE",
+                                                          "THE",
+                                                          "U.S.",
+                                                          "UNDER"};
 
 bool is_title_word(std::string_view word)
 {
@@ -93,8 +144,8 @@ std::size_t read_reasons(ClassifiedBy& read, std::string_view text)
     std::size_t first = squeezed.text.size();
     for (std::size_t at = 0; at + 3 <= squeezed.text.size();) {
         const std::string_view three = std::string_view(squeezed.text).substr(at, 3);
-        const bool section = std::find(std::begin(kSections), std::end(kSections), three) !=
-                             std::end(kSections);
+        const bool section =
+            std::find(std::begin(kSections), std::end(kSections), three) != std::end(kSections);
         if (!section) {
             ++at;
             continue;
@@ -113,12 +164,14 @@ std::string_view trimmed_who(std::string_view who)
     for (bool cut = true; cut;) {
         cut = false;
         who = trim(who);
-        while (!who.empty() && std::string_view(",.;:-(").find(who.back()) != std::string_view::npos &&
+        while (!who.empty() &&
+               std::string_view(",.;:-(").find(who.back()) != std::string_view::npos &&
                !who.ends_with("Jr.") && !who.ends_with("JR.")) {
             who.remove_suffix(1);
             cut = true;
         }
-        for (const std::string_view word : {" for", " FOR", " per", " PER", " under", " E.O", " for the"}) {
+        for (const std::string_view word :
+             {" for", " FOR", " per", " PER", " under", " E.O", " for the"}) {
             if (who.ends_with(word)) {
                 who.remove_suffix(word.size());
                 cut = true;
@@ -160,7 +213,7 @@ void read_who(ClassifiedBy& read, std::string_view who)
     }
     read.title = trim(who.substr(0, name_at));
     read.name = name_at == 0 && comma != std::string_view::npos ? std::string_view()
-                                                               : trim(who.substr(name_at));
+                                                                : trim(who.substr(name_at));
 }
 
 std::string_view without_repeated_label(std::string_view text)

@@ -54,8 +54,10 @@ TEST(ClassifiedBy, TellsNameFromTitle)
     };
     const Case cases[] = {
         {"Ambassador Ann Holt for reasons 1.4 (b)", "Ambassador", "Ann Holt"},
-        {": Political Counselor Ann B. Holt, reasons 1.4 (b)", "Political Counselor", "Ann B. Holt"},
-        {"Ann Holt, Deputy Chief of Mission, reasons 1.4(b)", "Deputy Chief of Mission", "Ann Holt"},
+        {": Political Counselor Ann B. Holt, reasons 1.4 (b)", "Political Counselor",
+         "Ann B. Holt"},
+        {"Ann Holt, Deputy Chief of Mission, reasons 1.4(b)", "Deputy Chief of Mission",
+         "Ann Holt"},
         {"DCM: Ann Holt, reasons 1.4(b)", "DCM", "Ann Holt"},
         {"Classified by: Charge Ann Holt for reason 1.4 (b)", "Charge", "Ann Holt"},
         {"Derived from Multiple Sources", "", ""},

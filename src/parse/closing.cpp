@@ -12,14 +12,16 @@ constexpr std::size_t kMostSigners = 2;
 constexpr std::size_t kMostClosingLines = 40;
 
 constexpr std::array<std::string_view, 12> kEndMarks = {
-    "NNNN", "NNN",    "BT",          "END CABLE TEXT", "END OF CABLE", "CONFIDENTIAL",
-    "SECRET", "UNCLASSIFIED", "UNCLAS", "END TEXT", ".", "UNQUOTE"};
+    "NNNN",         "NNN",          "BT",     "END CABLE TEXT",
+    "END OF CABLE", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED",
+    "UNCLAS",       "END TEXT",     ".",      "UNQUOTE"};
 
 // Words that stand alone at the end of a text and are nobody's name.
 constexpr std::array<std::string_view, 22> kNoNames = {
-    "COMMENT", "SUMMARY",  "NOTE",      "TEXT",    "END",    "ENDS",    "SIPDIS", "NOFORN",
-    "SENSITIVE", "SBU",    "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "MINIMIZE", "CONSIDERED",
-    "MESSAGE", "PARAGRAPH","BIO",       "USEFUL",  "BEST",   "REGARDS", "CABLE"};
+    "COMMENT", "SUMMARY",  "NOTE",       "TEXT",    "END",          "ENDS",
+    "SIPDIS",  "NOFORN",   "SENSITIVE",  "SBU",     "UNCLASSIFIED", "CONFIDENTIAL",
+    "SECRET",  "MINIMIZE", "CONSIDERED", "MESSAGE", "PARAGRAPH",    "BIO",
+    "USEFUL",  "BEST",     "REGARDS",    "CABLE"};
 
 // "ID:	187536" and what else a newspaper's archive put behind the text (format 8)
 bool is_newspaper_field(std::string_view line)
@@ -40,9 +42,8 @@ bool is_end_mark(std::string_view line)
     if (is_rule(line) || std::all_of(line.begin(), line.end(), [](char c) { return c == '.'; })) {
         return true;
     }
-    return std::any_of(kEndMarks.begin(), kEndMarks.end(), [&](std::string_view mark) {
-        return equals_ignoring_case(line, mark);
-    });
+    return std::any_of(kEndMarks.begin(), kEndMarks.end(),
+                       [&](std::string_view mark) { return equals_ignoring_case(line, mark); });
 }
 
 bool is_name_word(std::string_view word)
@@ -51,9 +52,8 @@ bool is_name_word(std::string_view word)
         return is_alpha(c) || c == '\'' || c == '-' || c == '_';
     });
     return letters && is_alpha(word[0]) &&
-           std::none_of(kNoNames.begin(), kNoNames.end(), [&](std::string_view other) {
-               return equals_ignoring_case(word, other);
-           });
+           std::none_of(kNoNames.begin(), kNoNames.end(),
+                        [&](std::string_view other) { return equals_ignoring_case(word, other); });
 }
 
 bool is_capital_word(std::string_view word)

@@ -32,7 +32,9 @@ TEST(Closing, FindsTheSignature)
         {"1. Text.\n\nHOLT\n\nEnd Cable Text\n", "HOLT", 1},
         {"1. Text.\n\nHOLT\n\nCONFIDENTIAL\n", "HOLT", 1},
         {"1. Text.\n\nHOLT\n.\n", "HOLT", 1},
-        {"1. Text.\n\nHOLT\n\nDeclassified/Released US Department of State EO Systematic Review\nNNN\n", "HOLT", 1},
+        {"1. Text.\n\nHOLT\n\nDeclassified/Released US Department of State EO Systematic "
+         "Review\nNNN\n",
+         "HOLT", 1},
         {"1. Text.\n\nHOLT HOLT\n", "HOLT", 1},
         {"1. Text.\n\nHOLT Holt\n", "HOLT", 1},
         {"1. Text.\n\nDE PREE\n", "DE PREE", 1},

@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 7> kLabels = {
 
 std::optional<Instant> make_day(std::string_view year, std::string_view month, std::string_view day)
 {
-    return make_instant({.year = full_year(year), .month = small_number(month), .day = small_number(day)});
+    return make_instant(
+        {.year = full_year(year), .month = small_number(month), .day = small_number(day)});
 }
 
 // A date at the cursor; the cursor stands behind it if it is one.

@@ -27,8 +27,8 @@ constexpr std::array<std::string_view, 5> kNoCaptionKinds = {"attention", "instr
 
 // First words of attention lines that have neither FOR nor PASS.
 constexpr std::array<std::string_view, 14> kOffices = {
-    "STATE",    "DEPT",  "DEPARTMENT", "NSC",   "TREASURY", "USDOC",    "USDA",
-    "COMMERCE", "JUSTICE", "AMEMBASSY",  "DHS",   "SECDEF",   "CENTCOM", "USAID"};
+    "STATE",    "DEPT",    "DEPARTMENT", "NSC", "TREASURY", "USDOC",   "USDA",
+    "COMMERCE", "JUSTICE", "AMEMBASSY",  "DHS", "SECDEF",   "CENTCOM", "USAID"};
 
 // C O R R E C T E D  C O P Y (reason): the blanks vary
 bool is_corrected_copy(std::string_view line)
@@ -51,8 +51,9 @@ bool is_corrected_copy(std::string_view line)
 const CaptionInfo* known_caption(std::string_view text)
 {
     const CaptionInfo* info = reference_data().caption(text);
-    const bool is_caption = info != nullptr && std::find(kNoCaptionKinds.begin(), kNoCaptionKinds.end(),
-                                                         info->kind) == kNoCaptionKinds.end();
+    const bool is_caption =
+        info != nullptr && std::find(kNoCaptionKinds.begin(), kNoCaptionKinds.end(), info->kind) ==
+                               kNoCaptionKinds.end();
     return is_caption ? info : nullptr;
 }
 
@@ -124,7 +125,8 @@ bool goes_on(std::string_view line)
 bool names_addressee_first(std::string_view line)
 {
     const std::size_t colon = line.find(':');
-    const std::size_t limit = std::min<std::size_t>(colon == std::string_view::npos ? 40 : colon + 8, 40);
+    const std::size_t limit =
+        std::min<std::size_t>(colon == std::string_view::npos ? 40 : colon + 8, 40);
     const std::string_view start = line.substr(0, limit);
     return is_upper(line[0]) && opens_attention(start);
 }
@@ -142,7 +144,8 @@ char enumerator(std::string_view line)
 
 class HeadReader {
 public:
-    HeadReader(std::string_view clean, const std::vector<TextLine>& lines) : clean_(clean), lines_(lines)
+    HeadReader(std::string_view clean, const std::vector<TextLine>& lines)
+        : clean_(clean), lines_(lines)
     {
     }
 
@@ -352,12 +355,13 @@ private:
     // "FUNDS TO PROTECT THE": no subject ends so.
     static bool is_unfinished(std::string_view subject)
     {
-        constexpr std::array<std::string_view, 14> kOpenWords = {
-            "THE", "OF", "AND", "FOR", "TO", "IN", "ON", "A", "WITH", "BY", "FROM", "AT", "AN", "OR"};
+        constexpr std::array<std::string_view, 14> kOpenWords = {"THE",  "OF", "AND", "FOR",  "TO",
+                                                                 "IN",   "ON", "A",   "WITH", "BY",
+                                                                 "FROM", "AT", "AN",  "OR"};
         const std::string_view last = subject.substr(subject.find_last_of(" \t\n") + 1);
-        return subject.ends_with(',') || std::any_of(kOpenWords.begin(), kOpenWords.end(), [&](auto word) {
-            return equals_ignoring_case(last, word);
-        });
+        return subject.ends_with(',') ||
+               std::any_of(kOpenWords.begin(), kOpenWords.end(),
+                           [&](auto word) { return equals_ignoring_case(last, word); });
     }
 
     // A. stands in the references if B. is to go on with them.
@@ -386,7 +390,8 @@ private:
             return looks_like_tags(text);
         case Label::Subject:
             return open_lines_ < kMostSubjectLines &&
-                   (!after_blank || open_->value_from == open_->to || is_unfinished(open_->value(clean_)));
+                   (!after_blank || open_->value_from == open_->to ||
+                    is_unfinished(open_->value(clean_)));
         case Label::References:
             return open_lines_ < kMostReferenceLines;
         case Label::ClassifiedBy:
@@ -447,8 +452,8 @@ private:
     void add_caption(const std::string& caption)
     {
         if (!head_.eo.found) {
-            head_.sensitive = head_.sensitive || caption.ends_with("SENSITIVE") || caption == "SBU" ||
-                              caption == "FOUO";
+            head_.sensitive = head_.sensitive || caption.ends_with("SENSITIVE") ||
+                              caption == "SBU" || caption == "FOUO";
             head_.noforn = head_.noforn || caption.find("NOFORN") != std::string::npos;
         }
         if (std::find(head_.captions.begin(), head_.captions.end(), caption) ==
@@ -541,11 +546,13 @@ std::vector<std::string> match_captions(std::string_view line)
     while (!line.empty() && (line.back() == '.' || line.back() == ' ')) {
         line.remove_suffix(1);
     }
-    if (const CaptionInfo* info = known_caption(line); info != nullptr && info->kind != "combination") {
+    if (const CaptionInfo* info = known_caption(line);
+        info != nullptr && info->kind != "combination") {
         return {info->caption};
     }
     std::vector<std::string> captions;
-    if (line.ends_with(" SENSITIVE") && line.size() <= 30 && std::none_of(line.begin(), line.end(), is_lower)) {
+    if (line.ends_with(" SENSITIVE") && line.size() <= 30 &&
+        std::none_of(line.begin(), line.end(), is_lower)) {
         return {collapse_spaces(line)}; // DEA SENSITIVE, LAW ENFORCEMENT SENSITIVE
     }
     for (const std::string_view word : words(line)) {

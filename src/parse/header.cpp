@@ -67,14 +67,28 @@ std::string_view take_last_word(std::string_view& text)
     return last;
 }
 
-// 4858, and number ranges: 2276-2279
-bool is_message_number(std::string_view word)
+// The action precedence that ends the text behind a blank; empty if there is none.
+std::string_view precedence_at_end(std::string_view text)
+{
+    for (const std::string_view precedence : kActionPrecedences) {
+        if (text.size() > precedence.size() && text.ends_with(precedence) &&
+            text[text.size() - precedence.size() - 1] == ' ') {
+            return precedence;
+        }
+    }
+    return {};
+}
+
+// 4858, and number ranges: 2276-2279. Shorter ones only behind a precedence, so that a name may end
+// in a number.
+bool is_message_number(std::string_view word, std::string_view before)
 {
     const std::size_t dash = word.find('-');
     if (dash != std::string_view::npos) {
         return dash >= 3 && all_digits(word.substr(0, dash)) && all_digits(word.substr(dash + 1));
     }
-    return (word.size() == 3 || word.size() == 4) && all_digits(word);
+    const std::size_t least = precedence_at_end(before).empty() ? 3 : 1;
+    return word.size() >= least && word.size() <= 4 && all_digits(word);
 }
 
 class HeaderReader {
@@ -244,18 +258,12 @@ std::optional<Addressee> match_addressee(std::string_view text)
     }
     std::string_view without_number = text;
     const std::string_view number = take_last_word(without_number);
-    if (is_message_number(number) && !without_number.empty()) {
+    if (!without_number.empty() && is_message_number(number, without_number)) {
         addressee.number = number;
         text = without_number;
     }
-    for (const std::string_view precedence : kActionPrecedences) {
-        if (text.size() > precedence.size() && text.ends_with(precedence) &&
-            text[text.size() - precedence.size() - 1] == ' ') {
-            addressee.precedence = precedence;
-            text = trim_right(text.substr(0, text.size() - precedence.size()));
-            break;
-        }
-    }
+    addressee.precedence = precedence_at_end(text);
+    text = trim_right(text.substr(0, text.size() - addressee.precedence.size()));
     if (text.empty()) {
         return std::nullopt;
     }

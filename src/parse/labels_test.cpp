@@ -60,7 +60,8 @@ TEST(Labels, AreKnownInAllTheirSpellings)
         ASSERT_TRUE(match) << c.line;
         EXPECT_EQ(match->label, c.label) << c.line;
         const std::string_view rest = std::string_view(c.line).substr(match->text_at);
-        EXPECT_TRUE(rest == c.text || (c.label == Label::ClassifiedBy && std::string_view(c.text).ends_with(rest)))
+        EXPECT_TRUE(rest == c.text ||
+                    (c.label == Label::ClassifiedBy && std::string_view(c.text).ends_with(rest)))
             << c.line << " -> " << rest;
     }
 }
@@ -68,16 +69,17 @@ TEST(Labels, AreKnownInAllTheirSpellings)
 TEST(Labels, AreNothingElse)
 {
     for (const char* line :
-         {"TAGGED AS PRELIMINARY", "REF UPCOMING SUMMIT", "REFUGEES", "SUBJECTIVE VIEWS", "E.O. 123",
-          "C O R R E C T E D COPY//SUBJECT LINE////", "EOS 12958", "", "1. (U) SUBJECT: X",
-          "TAGUS RIVER", "REFORM: A START"}) {
+         {"TAGGED AS PRELIMINARY", "REF UPCOMING SUMMIT", "REFUGEES", "SUBJECTIVE VIEWS",
+          "E.O. 123", "C O R R E C T E D COPY//SUBJECT LINE////", "EOS 12958", "",
+          "1. (U) SUBJECT: X", "TAGUS RIVER", "REFORM: A START"}) {
         EXPECT_FALSE(match_label(line)) << line;
     }
 }
 
 TEST(LabelsInsideALine, AreFoundWhereHeadsWereRunTogether)
 {
-    const std::string_view line = "E.O. 12958: N/A TAGS: ASEC BR SUBJECT: A BUS REF: LIMA 1 Classified By: X";
+    const std::string_view line =
+        "E.O. 12958: N/A TAGS: ASEC BR SUBJECT: A BUS REF: LIMA 1 Classified By: X";
     auto label = match_label(line);
     std::vector<Label> found;
     while (label) {

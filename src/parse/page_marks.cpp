@@ -27,8 +27,7 @@ std::size_t page_break_number_length(std::string_view text)
     if (cursor.eat('.') && cursor.digits(1, 1).empty()) {
         return 0;
     }
-    if (!cursor.spaces() || !cursor.word("OF") || !cursor.spaces() ||
-        cursor.digits(1, 3).empty()) {
+    if (!cursor.spaces() || !cursor.word("OF") || !cursor.spaces() || cursor.digits(1, 3).empty()) {
         return 0;
     }
     return cursor.at();
@@ -63,13 +62,13 @@ std::size_t page_mark_length(std::string_view text)
     while (is_post_character(cursor.peek())) {
         cursor.step();
     }
-    if (cursor.at() == post_from || cursor.at() - post_from > 24 ||
-        cursor.digits(4, 6).empty() || !cursor.blanks()) {
+    if (cursor.at() == post_from || cursor.at() - post_from > 24 || cursor.digits(4, 6).empty() ||
+        !cursor.blanks()) {
         return 0;
     }
     const std::size_t before_section = cursor.at();
-    if (cursor.digits(2, 2).empty() || !cursor.blanks() || !cursor.word("OF") ||
-        !cursor.blanks() || cursor.digits(2, 2).empty() || !cursor.blanks()) {
+    if (cursor.digits(2, 2).empty() || !cursor.blanks() || !cursor.word("OF") || !cursor.blanks() ||
+        cursor.digits(2, 2).empty() || !cursor.blanks()) {
         cursor.seek(before_section);
     }
     return !cursor.digits(6, 6).empty() && cursor.eat('Z') ? cursor.at() : 0;

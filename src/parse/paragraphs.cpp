@@ -10,15 +10,16 @@ namespace chancery::parse {
 
 namespace {
 
-constexpr std::uint32_t kHighestNumber = 999;   // above it stand years
-constexpr std::uint32_t kLongestJump = 20;      // numbers that may be missing in a sequence
-constexpr std::size_t kLookAhead = 64;          // openings looked at to restore a lost number
-constexpr std::size_t kShortLine = 45;          // a shorter line was not wrapped
+constexpr std::uint32_t kHighestNumber = 999; // above it stand years
+constexpr std::uint32_t kLongestJump = 20;    // numbers that may be missing in a sequence
+constexpr std::size_t kLookAhead = 64;        // openings looked at to restore a lost number
+constexpr std::size_t kShortLine = 45;        // a shorter line was not wrapped
+constexpr std::size_t kLongLine = 120; // nor was a longer one: a whole paragraph stands on it
 constexpr std::size_t kMostHeadingLines = 3;
 constexpr std::size_t kLongestHeadingLine = 100;
 constexpr std::size_t kMostBareHeadingLines = 2; // without dashes
 constexpr std::size_t kLongestBareHeading = 80;
-constexpr std::size_t kLongestNotice = 160;     // "Sensitive but unclassified. Please protect .."
+constexpr std::size_t kLongestNotice = 160; // "Sensitive but unclassified. Please protect .."
 
 struct Candidate {
     std::size_t line = 0;
@@ -52,15 +53,16 @@ public:
                 candidate.accepted = opens(candidate);
                 break;
             case OpeningKind::Bracket:
-                candidate.accepted = !dotted_ && in_sequence(candidate.number) &&
-                                     stands_apart(candidate.line);
+                candidate.accepted =
+                    !dotted_ && in_sequence(candidate.number) && stands_apart(candidate.line);
                 break;
             case OpeningKind::LostNumber:
                 candidate.accepted = stands_apart(candidate.line);
                 restore(i);
                 break;
             case OpeningKind::Mark:
-                candidate.accepted = is_upper(candidate.opening.mark[0]) && stands_apart(candidate.line);
+                candidate.accepted =
+                    is_upper(candidate.opening.mark[0]) && stands_apart(candidate.line);
                 break;
             }
             if (candidate.accepted && candidate.number != 0) {
@@ -78,8 +80,11 @@ private:
     // Not in the middle of a sentence that was wrapped.
     bool stands_apart(std::size_t line) const
     {
-        return after_gap(line) || lines_[line - 1].text.size() < kShortLine ||
-               ends_sentence(lines_[line - 1].text);
+        if (after_gap(line)) {
+            return true;
+        }
+        const std::string_view above = lines_[line - 1].text;
+        return above.size() < kShortLine || above.size() > kLongLine || ends_sentence(above);
     }
 
     bool in_sequence(std::uint32_t number) const
@@ -106,7 +111,9 @@ private:
             return false; // nothing behind it: "in the year \n2007."
         }
         const bool near_last = number + kLongestJump > last_ && number <= last_ + kLongestJump;
-        return after_gap(candidate.line) && (number == 1 || last_ == 0 || near_last);
+        const bool own_line =
+            after_gap(candidate.line) || lines_[candidate.line - 1].text.size() > kLongLine;
+        return own_line && (number == 1 || last_ == 0 || near_last);
     }
 
     void count(std::uint32_t number)
@@ -131,7 +138,8 @@ private:
             const Candidate& other = candidates_[next];
             if (other.opening.kind == OpeningKind::LostNumber) {
                 lost += stands_apart(other.line) ? 1 : 0;
-            } else if (other.opening.kind == OpeningKind::Number && other.number <= kHighestNumber) {
+            } else if (other.opening.kind == OpeningKind::Number &&
+                       other.number <= kHighestNumber) {
                 if (other.number == last_ + lost + 1) {
                     candidates_[i].number = last_ + 1;
                     candidates_[i].restored = true;
@@ -251,7 +259,8 @@ private:
         if (count == 0 || count > kMostHeadingLines || cut) {
             return;
         }
-        if (!may_be_heading(lines_[rule - 1].text) || lines_[top].text.size() > kLongestHeadingLine) {
+        if (!may_be_heading(lines_[rule - 1].text) ||
+            lines_[top].text.size() > kLongestHeadingLine) {
             return;
         }
         if (top > first_ && is_rule(lines_[top - 1].text) && role(top - 1) == Role::Text) {

@@ -50,28 +50,41 @@ TEST(Paragraphs, HaveUniqueAnchorsThatDoNotMove)
 
 TEST(Paragraphs, AreNotOpenedByAYear)
 {
-    EXPECT_EQ(anchors("1. The war that ended in the month of June of the year\n2007. It was long.\n\n2. More.\n"), "par1 par2");
+    EXPECT_EQ(anchors("1. The war that ended in the month of June of the year\n2007. It was "
+                      "long.\n\n2. More.\n"),
+              "par1 par2");
     EXPECT_EQ(anchors("1. It began in\n\n1990.\n\n2. More.\n"), "par1 par2");
 }
 
 TEST(Paragraphs, AreNotOpenedByANumberInTheMiddleOfASentence)
 {
-    EXPECT_EQ(anchors("1. As the ambassador has already reported at length in paragraph\n2. The minister agreed.\n\n2. More.\n"),
+    EXPECT_EQ(anchors("1. As the ambassador has already reported at length in paragraph\n2. The "
+                      "minister agreed.\n\n2. More.\n"),
               "par1 par2");
     EXPECT_EQ(anchors("1. Some 2.7 million or\n3.1 million people.\n\n2. More.\n"), "par1 par2");
 }
 
 TEST(Paragraphs, MayFollowWithoutABlankLine)
 {
-    EXPECT_EQ(anchors("1.  Lead stories\n2.  (U.S.) Trade\n3.  (Elba) Harbour\n"), "par1 par2 par3");
-    EXPECT_EQ(anchors("1. (C) The first paragraph, whose last line is a long one indeed.\n2. (C) The second.\n"), "par1 par2");
+    EXPECT_EQ(anchors("1.  Lead stories\n2.  (U.S.) Trade\n3.  (Elba) Harbour\n"),
+              "par1 par2 par3");
+    EXPECT_EQ(anchors("1. (C) The first paragraph, whose last line is a long one indeed.\n2. (C) "
+                      "The second.\n"),
+              "par1 par2");
+}
+
+TEST(Paragraphs, MayEachStandOnOneLongLine)
+{
+    const std::string words(150, 'x');
+    EXPECT_EQ(anchors("1. " + words + "\n3. " + words + "\n4. " + words + "\n"), "par1 par3 par4");
 }
 
 TEST(Paragraphs, MayStartAnewAndGoOnBehindAList)
 {
     EXPECT_EQ(anchors("1. (C) A:\n\n2. (C) B:\n\n1. one\n\n2. two\n\n3. three\n\n3. (C) C.\n"),
               "par1 par2 par1-2 par2-2 par3 par3-2");
-    EXPECT_EQ(anchors("4. Four.\n\n5. Five:\n\n1. one\n\n2. two\n\n6. Six.\n"), "par4 par5 par1 par2 par6");
+    EXPECT_EQ(anchors("4. Four.\n\n5. Five:\n\n1. one\n\n2. two\n\n6. Six.\n"),
+              "par4 par5 par1 par2 par6");
 }
 
 TEST(Paragraphs, OpenWithABracketOnlyWhereNoneOpensWithADot)
@@ -89,7 +102,8 @@ TEST(Paragraphs, MayHaveTheMarkBeforeTheNumber)
 
 TEST(Paragraphs, MayHaveAMarkAndNoNumber)
 {
-    const auto list = read("(SBU) One.\n\n(U) Two, which goes on for a while and mentions\n(C) somewhere.\n");
+    const auto list =
+        read("(SBU) One.\n\n(U) Two, which goes on for a while and mentions\n(C) somewhere.\n");
     EXPECT_EQ(anchors(list), "p1 p2");
     EXPECT_EQ(list.paragraphs[0].mark, "SBU");
     EXPECT_EQ(list.paragraphs[0].number, "");
@@ -103,7 +117,8 @@ TEST(Paragraphs, GetALostNumberBackWhereTheNeighboursLeaveOnePossibility)
     EXPECT_EQ(list.paragraphs[1].number, "9");
     EXPECT_EQ(list.paragraphs[1].text, "Nine.");
 
-    EXPECT_EQ(anchors("8. (C) Eight.\n\n. (U) x.\n\n. (U) y.\n\n11. (C) Eleven.\n"), "par8 par9 par10 par11");
+    EXPECT_EQ(anchors("8. (C) Eight.\n\n. (U) x.\n\n. (U) y.\n\n11. (C) Eleven.\n"),
+              "par8 par9 par10 par11");
 }
 
 TEST(Paragraphs, DoNotGuessALostNumber)
@@ -123,15 +138,18 @@ TEST(Paragraphs, AreTheBlocksOfATextWithoutNumbers)
 
 TEST(Paragraphs, IncludeALongTextBeforeTheFirstNumberButNotANotice)
 {
-    EXPECT_EQ(anchors("Sensitive but unclassified.  Please protect accordingly.\n\n1. (U) One.\n"), "par1");
+    EXPECT_EQ(anchors("Sensitive but unclassified.  Please protect accordingly.\n\n1. (U) One.\n"),
+              "par1");
     const std::string summary = "SUMMARY: " + std::string(200, 'x') + ". END SUMMARY\n\n";
     EXPECT_EQ(anchors(summary + "1. (U) One.\n"), "p1 par1");
 }
 
 TEST(Headings, AreLinesOverDashes)
 {
-    const auto list = read("1. (U) One.\n\nThe Harbour of Elba \n--------------------------------------------- ----\n2. (U) Two.\n\n"
-                           "----------\nAnna Holt\nMinister of Harbours,\nand of Ships\n----------\n\n3. (U) Three.\n");
+    const auto list = read("1. (U) One.\n\nThe Harbour of Elba "
+                           "\n--------------------------------------------- ----\n2. (U) Two.\n\n"
+                           "----------\nAnna Holt\nMinister of Harbours,\nand of "
+                           "Ships\n----------\n\n3. (U) Three.\n");
     ASSERT_EQ(list.headings.size(), 2U);
     EXPECT_EQ(list.headings[0].text, "The Harbour of Elba");
     EXPECT_EQ(list.headings[1].text, "Anna Holt Minister of Harbours, and of Ships");
@@ -148,12 +166,14 @@ TEST(Headings, KnowTheirPlaceWithTheirDashes)
     const std::string text = "1. One.\n\n-----\nElba\n-----\n2. Two.\n";
     const auto list = read(text);
     ASSERT_EQ(list.headings.size(), 1U);
-    EXPECT_EQ(text.substr(list.headings[0].from, list.headings[0].to - list.headings[0].from), "-----\nElba\n-----");
+    EXPECT_EQ(text.substr(list.headings[0].from, list.headings[0].to - list.headings[0].from),
+              "-----\nElba\n-----");
 }
 
 TEST(Headings, MayShareALineWithTheirDashes)
 {
-    const auto list = read("SUMMARY -------\n\n1. (U) One.\n\n---------- NEXT STEPS: ELBA ------------- -----\n\n2. (U) Two.\n");
+    const auto list = read("SUMMARY -------\n\n1. (U) One.\n\n---------- NEXT STEPS: ELBA "
+                           "------------- -----\n\n2. (U) Two.\n");
     ASSERT_EQ(list.headings.size(), 2U);
     EXPECT_EQ(list.headings[0].text, "SUMMARY");
     EXPECT_EQ(list.headings[1].text, "NEXT STEPS: ELBA");
@@ -161,7 +181,8 @@ TEST(Headings, MayShareALineWithTheirDashes)
 
 TEST(Headings, MayStandAloneOverANumberedParagraph)
 {
-    const auto list = read("Summary\n\n1. (U) One.  END SUMMARY\n\nA Harbour and its Ships: \nA History\n\n2. (U) Two:\n\nAnna Holt\n\n3. (U) Three.\n");
+    const auto list = read("Summary\n\n1. (U) One.  END SUMMARY\n\nA Harbour and its Ships: \nA "
+                           "History\n\n2. (U) Two:\n\nAnna Holt\n\n3. (U) Three.\n");
     ASSERT_EQ(list.headings.size(), 2U);
     EXPECT_EQ(list.headings[0].text, "Summary");
     EXPECT_EQ(list.headings[1].text, "A Harbour and its Ships: A History");
@@ -170,14 +191,16 @@ TEST(Headings, MayStandAloneOverANumberedParagraph)
 
 TEST(Headings, AreNotTheEndOfAParagraphOverARule)
 {
-    const auto list = read("1. (U) A table follows with some numbers\n-----\n1 2 3\n\n2. (U) Two.\n");
+    const auto list =
+        read("1. (U) A table follows with some numbers\n-----\n1 2 3\n\n2. (U) Two.\n");
     EXPECT_TRUE(list.headings.empty());
     EXPECT_EQ(list.paragraphs[0].text, "A table follows with some numbers\n-----\n1 2 3");
 }
 
 TEST(Headings, MayStandOverTextWithoutNumber)
 {
-    const auto list = read("1. (U) One.\n\nQuote of the Week\n-----------------\n\"Elba is free.\"\n");
+    const auto list =
+        read("1. (U) One.\n\nQuote of the Week\n-----------------\n\"Elba is free.\"\n");
     ASSERT_EQ(anchors(list), "par1 p1");
     EXPECT_EQ(list.paragraphs[1].heading, "Quote of the Week");
 }

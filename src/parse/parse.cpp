@@ -283,11 +283,11 @@ private:
             return;
         }
         const CableId canonical = canonical_id(given);
-        const bool post_agrees = is_redaction(own_post_) || is_same_post(own_post_, canonical.post());
+        const bool post_agrees =
+            is_redaction(own_post_) || is_same_post(own_post_, canonical.post());
         if (!post_agrees || own_serial_ != canonical.serial()) {
             other_body_ = true;
-            find(FindingKind::BodyOfAnotherCable, classification_at_,
-                 cable_.printed_id);
+            find(FindingKind::BodyOfAnotherCable, classification_at_, cable_.printed_id);
         }
     }
 
@@ -302,14 +302,14 @@ private:
             cable_.sections = found->line.sections;
             derived = derived_label(found->line, head);
             if (found->line.damaged) {
-                find(FindingKind::DamagedClassificationLine, classification_at_,
-                     read.printed);
+                find(FindingKind::DamagedClassificationLine, classification_at_, read.printed);
             }
         }
         if (!found || !found->line.complete()) {
             find(FindingKind::NoClassificationLine, {});
         }
-        read.label = given_.classification.empty() ? derived : upper(collapse_spaces(given_.classification));
+        read.label =
+            given_.classification.empty() ? derived : upper(collapse_spaces(given_.classification));
         if (const ClassificationInfo* info = reference_data().classification(read.label)) {
             read.level = info->level;
             read.handling = info->handling;
@@ -340,8 +340,7 @@ private:
             info->level == cable_.classification.level) {
             return;
         }
-        find(FindingKind::GivenClassificationDisagrees, classification_at_,
-             given_.classification);
+        find(FindingKind::GivenClassificationDisagrees, classification_at_, given_.classification);
     }
 
     void read_origin()
@@ -401,8 +400,7 @@ private:
         if (!head.eo.found) {
             find(FindingKind::NoEoLine, {});
         }
-        const bool before_tags =
-            cable_.created && civil(*cable_.created).year < kFirstYearOfTags;
+        const bool before_tags = cable_.created && civil(*cable_.created).year < kFirstYearOfTags;
         if (!head.tags.found && !before_tags) {
             find(FindingKind::NoTagsLine, {});
         }
@@ -484,8 +482,7 @@ private:
             const auto end = static_cast<std::uint32_t>(whole.size());
             find(FindingKind::TruncatedBody, {end, end});
         }
-        PassageList text =
-            read_paragraphs(clean.text(), lines, head.text_line, closing.end_line);
+        PassageList text = read_paragraphs(clean.text(), lines, head.text_line, closing.end_line);
         cable_.summary = read_summary(text.paragraphs);
         cable_.comment = read_comment(text.paragraphs);
         for (PassageHeading& heading : text.headings) {

@@ -14,9 +14,9 @@ constexpr std::array<std::string_view, 8> kLevels = {"FOUO", "SBU", "LOU", "TS",
                                                      "S",    "C",   "U",   "R"};
 // How what stands behind the level may begin: (S/NF), (SNF), (S/Rel to Russia, Latvia), (C - ENTIRE
 // TEXT)
-constexpr std::array<std::string_view, 14> kControls = {
-    "NOFORN", "NF",  "FGI", "FOUO", "REL", "ENTIRE", "ORCON",
-    "OC",     "LES", "SI",  "TK",   "HCS", "MOD",    "PROPIN"};
+constexpr std::array<std::string_view, 14> kControls = {"NOFORN", "NF",    "FGI", "FOUO",  "REL",
+                                                        "ENTIRE", "ORCON", "OC",  "LES",   "SI",
+                                                        "TK",     "HCS",   "MOD", "PROPIN"};
 constexpr std::size_t kLongestMark = 60;
 
 bool is_control(std::string_view text)

@@ -6,18 +6,38 @@ namespace chancery::parse {
 
 TEST(PortionMarks, AreReadInTheirManySpellings)
 {
-    for (const char* mark :
-         {"C", "S", "SBU", "U", "S/NF", "C/NF", "S//NF", "C//NF", "S/REL NATO", "U//FOUO", "SBU/NF", "S//FGI//NF",
-          "S-NF", "C NF", "SNF", "C/NOFORN", "S/Rel to Russia, Latvia", "S//REL TO USA, ACGU",
-          "SBU//Rel NATO, ISAF", "C - ENTIRE TEXT", "TS", "LOU", "c", "FOUO"}) {
+    for (const char* mark : {"C",
+                             "S",
+                             "SBU",
+                             "U",
+                             "S/NF",
+                             "C/NF",
+                             "S//NF",
+                             "C//NF",
+                             "S/REL NATO",
+                             "U//FOUO",
+                             "SBU/NF",
+                             "S//FGI//NF",
+                             "S-NF",
+                             "C NF",
+                             "SNF",
+                             "C/NOFORN",
+                             "S/Rel to Russia, Latvia",
+                             "S//REL TO USA, ACGU",
+                             "SBU//Rel NATO, ISAF",
+                             "C - ENTIRE TEXT",
+                             "TS",
+                             "LOU",
+                             "c",
+                             "FOUO"}) {
         const std::string text = "(" + std::string(mark) + ") The text";
         const auto match = match_portion_mark(text);
         ASSERT_TRUE(match) << mark;
         EXPECT_EQ(match->mark, mark);
         EXPECT_EQ(match->length, std::string_view(mark).size() + 2);
     }
-    for (const char* text : {"(U.S.) trade", "(China) x", "(b) and (d)", "(1) one", "()", "(C", "C)", "",
-                             "(CIA) x", "(Note: x)"}) {
+    for (const char* text : {"(U.S.) trade", "(China) x", "(b) and (d)", "(1) one", "()", "(C",
+                             "C)", "", "(CIA) x", "(Note: x)"}) {
         EXPECT_FALSE(match_portion_mark(text)) << text;
     }
 }
@@ -58,8 +78,8 @@ TEST(Openings, AreReadInAllTheirForms)
 
 TEST(Openings, AreNothingElse)
 {
-    for (const char* line : {"2.7 Million people", "1990s were", "2007, and", ". The end", "..", "-- A point", "a. A",
-                             "20077. x", "", "3.1 million", "37-year-old"}) {
+    for (const char* line : {"2.7 Million people", "1990s were", "2007, and", ". The end", "..",
+                             "-- A point", "a. A", "20077. x", "", "3.1 million", "37-year-old"}) {
         EXPECT_FALSE(match_opening(line)) << line;
     }
 }

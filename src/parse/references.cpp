@@ -69,7 +69,8 @@ std::vector<Word> split_words(std::string_view text)
                 ++at;
             }
         } else if (is_alpha(text[at])) {
-            while (at < text.size() && (is_alpha(text[at]) || text[at] == '\'' || text[at] == '-')) {
+            while (at < text.size() &&
+                   (is_alpha(text[at]) || text[at] == '\'' || text[at] == '-')) {
                 ++at;
             }
         } else {
@@ -92,7 +93,8 @@ bool is_month(std::string_view word)
     constexpr std::array<std::string_view, 12> kMonths = {
         "JANUARY", "FEBRUARY", "MARCH",     "APRIL",   "MAY",      "JUNE",
         "JULY",    "AUGUST",   "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER"};
-    return word.size() >= 3 && std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view month) {
+    return word.size() >= 3 &&
+           std::any_of(kMonths.begin(), kMonths.end(), [&](std::string_view month) {
                return starts_with_ignoring_case(month, word);
            });
 }
@@ -134,7 +136,8 @@ private:
     void read_number(std::size_t i)
     {
         const bool is_day = i + 1 < words_.size() && is_month(words_[i + 1].text);
-        if (words_[i].text.size() > kMostSerialDigits || small_number(words_[i].text) == 0 || is_day) {
+        if (words_[i].text.size() > kMostSerialDigits || small_number(words_[i].text) == 0 ||
+            is_day) {
             return;
         }
         if (const std::size_t first = known_post_before(i); first < i) {
@@ -203,14 +206,15 @@ private:
     // The item is nothing but a word in capitals and a number: a cable of a post we do not know.
     bool stands_alone(std::size_t i) const
     {
-        constexpr std::array<std::string_view, 5> kNoPosts = {"MEMO", "EMAIL", "NOTE", "PARA", "UNSCR"};
+        constexpr std::array<std::string_view, 5> kNoPosts = {"MEMO", "EMAIL", "NOTE", "PARA",
+                                                              "UNSCR"};
         if (i == 0 || words_[i - 1].number || used(i - 1)) {
             return false;
         }
         const Word& post = words_[i - 1];
         const bool first = i == 1 || (i == 2 && words_[0].number);
-        return first && post.text.size() >= 4 && std::all_of(post.text.begin(), post.text.end(), is_upper) &&
-               !is_month(post.text) &&
+        return first && post.text.size() >= 4 &&
+               std::all_of(post.text.begin(), post.text.end(), is_upper) && !is_month(post.text) &&
                std::find(kNoPosts.begin(), kNoPosts.end(), post.text) == kNoPosts.end() &&
                only_between(text_, post.to, words_[i].from, " \t\n") &&
                trim(text_.substr(words_[i].to)).empty();
@@ -245,7 +249,8 @@ private:
         if ((year.text.size() == 2 || is_century(year.text)) && close && !taken) {
             citation.year = full_year(year.text);
             citation.from = year.from;
-            if (year.from > 0 && std::string_view("('[").find(text_[year.from - 1]) != std::string_view::npos) {
+            if (year.from > 0 &&
+                std::string_view("('[").find(text_[year.from - 1]) != std::string_view::npos) {
                 citation.from = year.from - 1;
             }
         }
@@ -260,7 +265,8 @@ private:
         const Word& year = words_[serial + 1];
         const std::string_view between =
             text_.substr(words_[serial].to, year.from - words_[serial].to);
-        const bool bracketed = trim(between) == "(" && year.to < text_.size() && text_[year.to] == ')';
+        const bool bracketed =
+            trim(between) == "(" && year.to < text_.size() && text_[year.to] == ')';
         const bool glued = (between == "/" || between == "-") && year.text.size() == 2;
         if ((year.text.size() == 2 || is_century(year.text)) && (bracketed || glued)) {
             citation.year = full_year(year.text);
@@ -347,7 +353,8 @@ private:
         }
         cursor.step();
         const std::size_t closed_at = cursor.at();
-        while (std::string_view(".):]").find(cursor.peek()) != std::string_view::npos && !cursor.done()) {
+        while (std::string_view(".):]").find(cursor.peek()) != std::string_view::npos &&
+               !cursor.done()) {
             cursor.step();
         }
         const bool closed = cursor.at() > closed_at;
@@ -432,8 +439,9 @@ private:
             return;
         }
         item = item.substr(first, item.find_last_not_of(kLoose) + 1 - first);
-        if (label_.empty() && (item.size() < 3 || starts_with_ignoring_case(item, "AND PREVIOUS") ||
-                               equals_ignoring_case(item, "N/A") || equals_ignoring_case(item, "NONE"))) {
+        if (label_.empty() &&
+            (item.size() < 3 || starts_with_ignoring_case(item, "AND PREVIOUS") ||
+             equals_ignoring_case(item, "N/A") || equals_ignoring_case(item, "NONE"))) {
             return;
         }
         ReadReference read;

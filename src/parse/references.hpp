@@ -24,7 +24,7 @@ struct CitingCable {
 };
 
 struct ReadReference {
-    Reference reference; // without its place
+    Reference reference;    // without its place
     std::uint32_t from = 0; // in the text
     std::uint32_t to = 0;
     bool unknown_post = false;

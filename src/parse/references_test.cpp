@@ -81,7 +81,8 @@ TEST(References, ThatNameNoCableKeepTheirTextAndAKind)
     EXPECT_EQ(shown("IIR 6906012405"), "report:IIR 6906012405");
     EXPECT_EQ(shown("A. MEMO OF CONVERSATION B. HOLT TELCON OF 12 MAY"),
               "A memo:MEMO OF CONVERSATION; B telcon:HOLT TELCON OF 12 MAY");
-    EXPECT_EQ(shown("A. EMBASSY DAILY REPORT FOR MAY 4"), "A report:EMBASSY DAILY REPORT FOR MAY 4");
+    EXPECT_EQ(shown("A. EMBASSY DAILY REPORT FOR MAY 4"),
+              "A report:EMBASSY DAILY REPORT FOR MAY 4");
     EXPECT_EQ(shown("A. TELCON WITH OSLO 12 MAY"), "A telcon:TELCON WITH OSLO 12 MAY");
     EXPECT_EQ(shown("N/A"), "");
 }
@@ -122,7 +123,8 @@ TEST(References, KnowTheirPlaces)
 
 TEST(References, TakeInitialsOfNamesForNoEnumerators)
 {
-    EXPECT_EQ(shown("A. QUITO 7 B. LETTER OF J. D. HOLT"), "A 09QUITO7; B memo:LETTER OF J. D. HOLT");
+    EXPECT_EQ(shown("A. QUITO 7 B. LETTER OF J. D. HOLT"),
+              "A 09QUITO7; B memo:LETTER OF J. D. HOLT");
 }
 
 } // namespace chancery::parse

@@ -210,10 +210,9 @@ private:
                 kRulePageMark, "");
             return;
         }
-        const bool classified =
-            i + 1 < lines_.size() &&
-            std::find(kBareClassifications.begin(), kBareClassifications.end(),
-                      lines_[i + 1].text) != kBareClassifications.end();
+        const bool classified = i + 1 < lines_.size() &&
+                                std::find(kBareClassifications.begin(), kBareClassifications.end(),
+                                          lines_[i + 1].text) != kBareClassifications.end();
         const std::size_t last = i + (classified ? 2 : 1);
         remove_lines(i, line.from, last, joins(surroundings(i, last), 1, 1), kRulePageMark);
     }
@@ -237,8 +236,8 @@ private:
         if (length == 0 || own_post_.empty() || !before.ends_with(own_post_)) {
             return;
         }
-        const std::uint32_t from = offset_in(body_, before) +
-                                   static_cast<std::uint32_t>(before.size() - own_post_.size());
+        const std::uint32_t from =
+            offset_in(body_, before) + static_cast<std::uint32_t>(before.size() - own_post_.size());
         std::uint32_t to = at + static_cast<std::uint32_t>(length);
         std::size_t last = i;
         while (last < lines_.size() && lines_[last].to < to) {

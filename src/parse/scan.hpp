@@ -68,7 +68,10 @@ public:
         return true;
     }
     // The whole run of digits, or nothing if its length is out of bounds.
-    std::string_view digits(std::size_t least, std::size_t most) { return run(is_digit, least, most); }
+    std::string_view digits(std::size_t least, std::size_t most)
+    {
+        return run(is_digit, least, most);
+    }
     std::string_view letters(std::size_t most = 40) { return run(is_alpha, 1, most); }
 
 private:
@@ -92,7 +95,7 @@ private:
 };
 
 struct TextLine {
-    std::string_view text; // without white space at its ends
+    std::string_view text;  // without white space at its ends
     std::uint32_t from = 0; // of the line itself
     std::uint32_t to = 0;   // behind its line end: where the next line starts
     bool blank() const { return text.empty(); }

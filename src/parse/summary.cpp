@@ -132,7 +132,8 @@ private:
         if (!paragraphs_[i].number.empty() || !paragraphs_[i].mark.empty()) {
             return std::nullopt;
         }
-        for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+        for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+             at = text.find('\n', at + 1)) {
             if (const auto length = label_length(text.substr(at + 1), word_)) {
                 return at + 1 + *length;
             }

@@ -116,12 +116,14 @@ private:
         }
         const bool known_word = variant != nullptr && variant->method != "unknown";
         const bool rated = variant != nullptr && !variant->confidence.empty();
-        const std::string_view confidence = rated ? std::string_view(variant->confidence) : "unknown";
+        const std::string_view confidence =
+            rated ? std::string_view(variant->confidence) : "unknown";
         add(token.text, make_tag(token.text, upper(token.text), "", confidence),
             !known_word && !is_redaction(token.text));
     }
 
-    void add_meant(std::string_view printed, const std::string& meant, const std::string& confidence)
+    void add_meant(std::string_view printed, const std::string& meant,
+                   const std::string& confidence)
     {
         const TagInfo* info = reference_data().tag(meant);
         add(printed, info != nullptr ? known_tag(printed, *info, confidence)
@@ -152,14 +154,16 @@ std::vector<ReadTag> read_tags(std::string_view text)
 
 bool looks_like_tags(std::string_view line)
 {
-    if (std::any_of(line.begin(), line.end(), is_lower) || line.find(':') != std::string_view::npos) {
+    if (std::any_of(line.begin(), line.end(), is_lower) ||
+        line.find(':') != std::string_view::npos) {
         return false;
     }
     std::size_t all = 0;
     std::size_t known = 0;
     for (const Token& token : tokens(line)) {
+        const TagVariant* variant = reference_data().tag_variant(token.text);
         const bool listed = token.person || reference_data().tag(token.text) != nullptr ||
-                            reference_data().tag_variant(token.text) != nullptr;
+                            (variant != nullptr && !variant->maps_to.empty());
         ++all;
         known += listed ? 1 : 0;
     }

@@ -16,7 +16,7 @@
 namespace chancery::parse {
 
 struct ReadTag {
-    Tag tag; // without its place
+    Tag tag;                // without its place
     std::uint32_t from = 0; // in the text
     std::uint32_t to = 0;
     bool unknown = false; // in no list

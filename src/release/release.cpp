@@ -28,7 +28,7 @@ using archive::Store;
 // Raise it when the same archive gives another edition than before, so that `release` writes it anew.
 constexpr int kEditionVersion = 1;
 
-constexpr int kViewLevel = 5;
+constexpr int kViewLevel = 3;
 constexpr std::size_t kDictionarySize = 110U << 10U;
 constexpr std::size_t kDictionarySamples = 2000;
 constexpr std::size_t kWindow = 256;

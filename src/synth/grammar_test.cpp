@@ -103,5 +103,16 @@ TEST(Names, ArePureAndSoundLikeTheirCountry)
     }
 }
 
+TEST(Names, AreNotThoseOfWellKnownPeople)
+{
+    for (const std::string_view iso : {"RU", "FR", "MX", "US", "IT", "LB"}) {
+        for (std::uint64_t number = 0; number < 40'000; ++number) {
+            const std::string name = surname(culture_of(iso), number);
+            EXPECT_TRUE(name != "Putin" && name != "Morales" && name != "Castro")
+                << iso << " " << number;
+        }
+    }
+}
+
 } // namespace
 } // namespace chancery::synth

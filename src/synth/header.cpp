@@ -191,11 +191,13 @@ private:
             rows.push_back(random_.pick(std::span(all.agencies)) +
                            (random_.chance(300) ? action_precedence() : ""));
         }
-        std::set<std::string> seen;
+        // Neither to the sender nor to the Department, which has it under TO, nor twice to one.
+        std::set<std::string> seen = {draft_.post.routing, "RUEHC"};
+        std::string label = "INFO ";
         for (const std::string& row : rows) {
-            const bool fresh = seen.insert(row.substr(0, row.find('/'))).second;
-            if (fresh) {
-                line((seen.size() == 1 ? "INFO " : "") + row);
+            if (seen.insert(row.substr(0, row.find('/'))).second) {
+                line(label + row);
+                label.clear();
             }
         }
     }

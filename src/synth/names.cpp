@@ -1,5 +1,6 @@
 #include "synth/names.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -29,8 +30,8 @@ constexpr Culture kCultures[] = {
      "Paula Ralph Susan "
      "Thomas Valerie Walter Diane Philip Ruth"},
     {"RU UA BY BG KZ KG MD", "b v g d k kr l m n p pr r s sl st t tr v vl z zh ch sh y gr",
-     "a e i o u ya o a i", "- n l r v k st m sk", "ov ev yakin enko sky ich uk akov enov insky chenko",
-     "grad sk ovo ino evka omsk insk",
+     "a e i o u ya o a i", "- n l r v k st m sk",
+     "ov ev yakin enko sky ich uk akov enov insky chenko", "grad sk ovo ino evka omsk insk",
      "Alexei Andrei Boris Dmitri Elena Galina Igor Irina Konstantin Ludmila Maxim Natalia Oleg "
      "Pavel Roman Svetlana "
      "Tatiana Viktor Yuri Anton"},
@@ -115,6 +116,12 @@ constexpr Culture kCultures[] = {
 };
 constexpr std::size_t kCount = std::size(kCultures);
 
+// The sound models hit a well-known name once in a million words; such a name gets another ending.
+constexpr std::string_view kTaken[] = {
+    "Putin", "Morales", "Medvedev", "Karimov", "Aliyev",  "Castro", "Ortega", "Abbas",
+    "Assad", "Chavez",  "Merkel",   "Blair",   "Lula",    "Uribe",  "Mugabe", "Maliki",
+    "Bush",  "Clinton", "Obama",    "Karzai",  "Erdogan", "Hariri", "Barak",  "Talabani"};
+
 struct Sounds {
     std::vector<std::string_view> onsets, vowels, codas, endings, towns, given;
 };
@@ -173,7 +180,8 @@ std::string build(std::size_t culture, std::uint64_t number,
     }
     name += ending;
     name[0] = to_upper(name[0]);
-    return name;
+    const bool taken = std::find(std::begin(kTaken), std::end(kTaken), name) != std::end(kTaken);
+    return taken ? name + "ant" : name;
 }
 
 std::uint64_t draw_number(Random& random)
