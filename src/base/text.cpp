@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/error.hpp"
 #include <cstdint>
@@ -169,6 +170,22 @@ std::size_t sequence_length(std::string_view s)
     return 4;
 }
 
+// Length of the ASCII at the front, eight bytes at a time: nearly all text of cables is.
+std::size_t ascii_prefix(std::string_view s)
+{
+    std::size_t i = 0;
+    for (std::uint64_t word = 0; i + sizeof word <= s.size(); i += sizeof word) {
+        std::memcpy(&word, s.data() + i, sizeof word);
+        if ((word & 0x8080808080808080U) != 0) {
+            break;
+        }
+    }
+    while (i < s.size() && static_cast<unsigned char>(s[i]) < 0x80) {
+        ++i;
+    }
+    return i;
+}
+
 // Bytes 0x80 to 0x9F of Windows-1252; 0 where it has no character.
 constexpr std::array<char16_t, 32> kWindows1252 = {
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -188,6 +205,11 @@ static_assert(kBaseLetters.size() == 0x180 - 0xC0);
 bool is_utf8(std::string_view bytes)
 {
     while (!bytes.empty()) {
+        const std::size_t ascii = ascii_prefix(bytes);
+        bytes.remove_prefix(ascii);
+        if (bytes.empty()) {
+            return true;
+        }
         const std::size_t length = sequence_length(bytes);
         if (length == 0) {
             return false;

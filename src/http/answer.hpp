@@ -2,11 +2,11 @@
 // From a handler's Response to the bytes on the wire. All that HTTP asks of an answer happens here,
 // without a socket:
 //
-//   If-None-Match, If-Modified-Since     304        for a 200 with a body, on GET and HEAD
-//   Range, If-Range                      206, 416   likewise, on GET; always of the uncompressed
-//   bytes Accept-Encoding                      gzip with its own ETag; Vary wherever compression
-//   could happen HEAD                                 every header of the GET, no body security
-//   headers                     on every answer
+//   If-None-Match, If-Modified-Since   304: for a 200 with a body, on GET and HEAD
+//   Range, If-Range                    206, 416: likewise, on GET; always of the plain bytes
+//   Accept-Encoding                    gzip with its own ETag; Vary wherever it could happen
+//   HEAD                               every header of the GET, no body
+//   security headers                   on every answer
 //
 // Pure apart from making a body's compressed form; any thread.
 #include <cstddef>

@@ -3,10 +3,10 @@
 // them.
 //
 //   const auto page = Body::make(render(...));
-//   page->etag()            "\"6f5902ac237024bdd0c176cb93063dc4\""    from SHA-256 of the bytes:
-//   equal bytes, equal tag page->gzip()->etag      "\"6f5902ac237024bdd0c176cb93063dc4-gz\"" each
-//   encoding has its own, as RFC 9110, 8.8.3.3 asks
+//   page->etag()           "\"6f5902ac237024bdd0c176cb93063dc4\""      from SHA-256 of the bytes
+//   page->gzip()->etag     "\"6f5902ac237024bdd0c176cb93063dc4-gz\""   each encoding has its own
 //
+// Equal bytes have equal tags. Why one for each encoding: RFC 9110, 8.8.3.3.
 // Any thread. The compressed form is made once, by the first that asks; others wait for it. It
 // costs about 0.7 ms for 20 KB, so the server never asks for it first on a thread that serves
 // sockets.
@@ -58,8 +58,9 @@ std::string gzip_compress(std::string_view bytes);
 
 // The same in pieces, for what is not in memory as a whole.
 //
-//   GzipStage stage;  stage.add(piece, out) ...  stage.finish(out);       appends to `out` what is
-//   ready
+//   GzipStage stage;
+//   stage.add(piece, out);     // again and again; appends to `out` what is ready
+//   stage.finish(out);
 class GzipStage {
 public:
     GzipStage();

@@ -3,10 +3,11 @@
 //
 //   "4\r\nwiki\r\n5;x=y\r\npedia\r\n0\r\nTrailer: 1\r\n\r\n"   ->   "wikipedia"
 //
-// Extensions and trailers are passed over: nothing here has a use for them, and a header that comes behind the checks
-// is a way around them. Not Beast's decoder: 1.74 asserts on input that ends inside the last chunk.
-// What is refused: 400 for anything that is not exactly that form; 413 for more than the limit, for a line longer than a
-// head may be, and for more framing than body.
+// Extensions and trailers are passed over: nothing here has a use for them, and a header that comes
+// behind the checks is a way around them. Not Beast's decoder: that of 1.74 asserts on input that
+// ends inside the last chunk.
+// Refused: 400 for anything that is not exactly that form; 413 for more than the limit, for a line
+// longer than a head may be, and for more framing than body.
 // One thread at a time. Linear in the input. Never throws on input.
 #include <cstddef>
 #include <cstdint>

@@ -3,9 +3,9 @@
 //
 //   none_match_hits("\"a\", W/\"b\"", "\"b\"")   true: weak comparison looks past W/
 //   none_match_hits("*", anything)                true
-//   none_match_hits("\"a", "\"a\"")               false: what cannot be read matches nothing, and
-//   the page is sent
+//   none_match_hits("\"a", "\"a\"")               false: damaged
 //
+// What cannot be read matches nothing, and the page is sent.
 // Pure; any thread; linear in the header.
 #include <string_view>
 

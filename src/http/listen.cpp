@@ -90,8 +90,8 @@ void start_listening(const Listener& listener, const std::string& where)
     }
 }
 
-// A socket file whose server is gone is in the way of its successor; anything else that lies there is not
-// ours to remove.
+// A socket file whose server is gone is in the way of its successor; anything else that lies there
+// is not ours to remove.
 void remove_dead_socket(const std::string& path, const Address& address)
 {
     struct stat info{};

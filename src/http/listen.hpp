@@ -36,8 +36,8 @@ private:
 
 Listener listen_on(const Options& options);
 
-// Raises the soft limit of open files, as far as the hard limit lets it, to what so many connections and
-// the rest of the program need. Returns how many connections there can be.
+// Raises the soft limit of open files, as far as the hard limit lets it, to what that many
+// connections and the rest of the program need. Returns how many connections there can be.
 std::size_t raise_descriptor_limit(std::size_t connections);
 
 } // namespace chancery::http

@@ -1,6 +1,6 @@
 #pragma once
 // From bytes of a connection to a Request, or to the status that refuses it. Boost.Beast's parser
-// takes the message apart; the rules that it does not hold are ours. A refused message ends its
+// takes the head apart; the rules that it does not hold are ours. A refused message ends its
 // connection, since where the next one begins can no longer be trusted (RFC 9112, 11.2: request
 // smuggling).
 //
@@ -13,14 +13,17 @@
 //   }
 //   reader.reset();                         // the next message of the same connection
 //
-//   refused with status bare LF, folded header, NUL, blank before a colon, no or two Host, bad
-//   Host, two Content-Length, Content-Length and Transfer-Encoding, body on GET, HEAD or OPTIONS,
-//   bad target, bad chunk               400 a head that does not end within limits.head, more than
-//   limits.fields fields                            431 target longer than limits.target 414 body
-//   longer than limits.body 413 Host that is not served here 421 Expect other than 100-continue 417
-//   PUT, DELETE, PATCH, TRACE: known but not for us 405 any other method, CONNECT;
-//   Transfer-Encoding other than exactly "chunked"                               501 a version
-//   other than 1.0 and 1.1 505
+//   400   bare LF, folded header, NUL, blank before a colon; no, two or a bad Host; two
+//         Content-Length, or one beside Transfer-Encoding; body on GET, HEAD or OPTIONS; bad
+//         target; bad chunk
+//   405   PUT, DELETE, PATCH, TRACE: known, but not for us
+//   413   body longer than limits.body
+//   414   target longer than limits.target
+//   417   Expect other than 100-continue
+//   421   Host that is not served here
+//   431   head that does not end within limits.head, or has more than limits.fields fields
+//   501   any other method, CONNECT; Transfer-Encoding other than exactly "chunked"
+//   505   version other than 1.0 and 1.1
 //
 // One thread at a time. Never throws on input. Memory: what the limits say.
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Messages: the same is understood however the bytes arrive, and what is understood keeps the rules.
+// Messages: the same is understood however the bytes arrive, and it keeps the rules.
 #include <cstddef>
 #include <cstdint>
 #include <string>

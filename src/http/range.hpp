@@ -5,10 +5,11 @@
 //   parse_range("bytes=900-", 1000)      Part 900..999       206
 //   parse_range("bytes=-100", 1000)      Part 900..999       206
 //   parse_range("bytes=1000-", 1000)     Unsatisfiable       416
-//   parse_range("bytes=0-1,5-6", 1000)   Whole: several parts are more work than use, and a known
-//   way to flood parse_range("lines=1-2", 1000)       Whole: what cannot be read is ignored
+//   parse_range("bytes=0-1,5-6", 1000)   Whole               200
+//   parse_range("lines=1-2", 1000)       Whole               200
 //
-// Pure; any thread.
+// Several parts are more work than use, and a known way to flood; what cannot be read is ignored.
+// Both get the whole page. Pure; any thread.
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -2,13 +2,15 @@
 // What a reader asks for, after every check that HTTP itself demands: a handler sees only
 // well-formed requests.
 //
-//   parse_target("/tag/PHUM%5F0.html?x=a+b&y=%C3%A9")  ->  path "/tag/PHUM_0.html", query {{"x","a
-//   b"},{"y","é"}} parse_target("/a/../b")  "/%2e%2e/b"  "//b"  "/a%00"  "/%zz"  "/%c0%af" "/a%2fb"
-//   ->  nothing: answered with 400
+//   parse_target("/tag/PHUM%5F0.html?x=a+b&y=%C3%A9")
+//       ->  path "/tag/PHUM_0.html", query {{"x", "a b"}, {"y", "é"}}
+//   parse_target of "/a/../b"  "/%2e%2e/b"  "//b"  "/a%00"  "/%zz"  "/%c0%af"  "/a%2fb"
+//       ->  nothing: answered with 400
 //
 // Nothing is repaired: a path is what it says, or it is refused, so that one page has one address
-// and no two programs in a row (a proxy, a cache, we) read the same path differently. Values; pure
-// functions; any thread. The caller limits the length of a target; work is linear in it.
+// and no two programs in a row (a proxy, a cache, we) read the same path differently.
+// Values; pure functions; any thread. The caller limits the length of a target; work is linear in
+// it.
 #include <cstddef>
 #include <cstdint>
 #include <optional>

@@ -79,8 +79,7 @@ Response error_response(int status);
 
 // "Not Found"; "Unknown" for a status that we never send.
 std::string_view reason_phrase(int status);
-// Whether the type is text of some kind, which compression makes smaller: "text/html;
-// charset=utf-8", JSON, XML.
+// Whether the type is text of some kind, which compression makes smaller: HTML, JSON, XML.
 bool is_compressible(std::string_view content_type);
 
 } // namespace chancery::http

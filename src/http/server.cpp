@@ -100,9 +100,9 @@ auto guarded(Function&& function) -> decltype(function())
 //                                    |
 //                                    +--> Lingering -> Closed
 //
-// Everything here runs on the thread of its IoThread. Only work() and work_on_stream() run on workers, and
-// touch nothing of the connection but what is theirs meanwhile. Shared: by the list of the IoThread
-// and by whatever waits for the socket.
+// Everything here runs on the thread of its IoThread. Only work() and work_on_stream() run on
+// workers, and touch nothing of the connection but what is theirs meanwhile. Shared: by the list of
+// the IoThread and by whatever waits for the socket.
 
 class Session : public std::enable_shared_from_this<Session> {
 public:

@@ -8,12 +8,13 @@
 //   std::thread signals([&] { wait_for_signal(); server.stop(); });
 //   server.run();                                    // until stop()
 //
-//      accept --> I/O thread --> parse, check --> quick() --------------------------> headers -->
-//      write
-//                                                    | nothing                           ^
-//                                                    v                                   |
-//                                     bounded queue --> worker: handle(), compress ------+
-//                                        full: 503
+//   accept --> I/O thread: parse, check --> quick() ----------------------> headers --> write
+//                                             | nothing                        ^
+//                                             v                                |
+//                                           queue --> worker: handle(), compress
+//                                             | full
+//                                             v
+//                                            503
 //
 // A connection belongs to one I/O thread for life, so nothing of it needs a lock. Connections are
 // dealt to the thread that has fewest. One request of a connection is answered at a time; further

@@ -38,7 +38,7 @@ using Clock = std::chrono::steady_clock;
 constexpr auto kPatience = 20s; // for what must come; a sanitizer on a busy machine is slow
 constexpr std::size_t kBigBytes = 8U << 20U;
 
-// ---- a site ---------------------------------------------------------------------------------------
+// ---- a site -----------------------------------------------------------------------------------
 
 std::string prose(std::size_t bytes)
 {
@@ -188,7 +188,7 @@ private:
     std::thread thread_;
 };
 
-// ---- a reader ---------------------------------------------------------------------------------------
+// ---- a reader ---------------------------------------------------------------------------------
 
 struct Reply {
     std::string head; // empty: the connection ended before
@@ -372,7 +372,7 @@ void expect_security_headers(const Reply& reply)
     EXPECT_EQ(reply.header("Set-Cookie"), "");
 }
 
-// ---- answers ----------------------------------------------------------------------------------------
+// ---- answers ----------------------------------------------------------------------------------
 
 TEST(Server, AnswersFromTheCacheAndFromWorkers)
 {
@@ -613,7 +613,7 @@ TEST(Server, AddsCommonHeadersToEveryAnswer)
     EXPECT_EQ(ask(server, "x\r\n\r\n").header("Onion-Location"), "http://x.onion/");
 }
 
-// ---- streams ----------------------------------------------------------------------------------------
+// ---- streams ----------------------------------------------------------------------------------
 
 TEST(Server, SendsAStreamPieceByPiece)
 {
@@ -652,7 +652,7 @@ TEST(Server, AReaderWhoLeavesAStreamHarmsNobody)
     EXPECT_EQ(ask(server, "GET / HTTP/1.1\r\nHost: a\r\n\r\n").body, "home");
 }
 
-// ---- limits and deadlines ---------------------------------------------------------------------------
+// ---- limits and deadlines ---------------------------------------------------------------------
 
 TEST(Server, CutsASlowHeadWhileOthersAreServed)
 {
@@ -854,7 +854,7 @@ TEST(Server, ServesManyReadersAlike)
     EXPECT_GT(least->load() * 2, most->load()) << *least << " to " << *most;
 }
 
-// ---- the end ----------------------------------------------------------------------------------------
+// ---- the end ----------------------------------------------------------------------------------
 
 TEST(Stop, AnswersWhatIsInFlightAndClosesTheIdle)
 {
@@ -944,7 +944,7 @@ TEST(Stop, UnderLoadLosesNobodyWhoWasHeard)
     EXPECT_GT(answered, 0);
 }
 
-// ---- where it listens -------------------------------------------------------------------------------
+// ---- where it listens -------------------------------------------------------------------------
 
 // As a server leaves it that was killed.
 void make_dead_socket(const std::string& path)

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstring>
 
 #include "base/lines.hpp"
 #include "base/text.hpp"
@@ -42,39 +41,6 @@ bool is_odd_control(char c)
     const auto from_tab = static_cast<unsigned char>(byte - '\t');
     const bool space = from_tab <= '\r' - '\t';
     return ((byte < 0x20) & !space) | (byte == 0x7F);
-}
-
-// The first byte over 0x7F at or after `at`, or the end; eight at a time, as nearly all are ASCII.
-std::size_t end_of_ascii(std::string_view text, std::size_t at)
-{
-    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
-        std::memcpy(&eight, text.data() + at, sizeof eight);
-        if ((eight & 0x8080808080808080U) != 0) {
-            break;
-        }
-    }
-    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
-        ++at;
-    }
-    return at;
-}
-
-// is_utf8(), four times as fast on text that is nearly all ASCII: UTF-8 is whatever is ASCII, and
-// between that stretches that are UTF-8 for themselves.
-bool is_mostly_ascii_utf8(std::string_view text)
-{
-    std::size_t at = end_of_ascii(text, 0);
-    while (at < text.size()) {
-        const std::size_t start = at;
-        while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
-            ++at;
-        }
-        if (!is_utf8(text.substr(start, at - start))) {
-            return false;
-        }
-        at = end_of_ascii(text, at);
-    }
-    return true;
 }
 
 // Random bytes have one odd control character in ten, text has none or a few.
@@ -141,7 +107,7 @@ std::string_view to_utf8(std::string_view bytes, std::string& storage)
     if (bytes.starts_with("\xEF\xBB\xBF")) {
         bytes.remove_prefix(3);
     }
-    if (is_mostly_ascii_utf8(bytes)) {
+    if (is_utf8(bytes)) {
         return bytes;
     }
     storage = utf8_from_damaged_or_latin1(bytes);

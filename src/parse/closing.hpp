@@ -22,7 +22,7 @@ struct Closing {
     std::size_t end_line = 0; // the text ends before this line
 };
 
-// The text starts at lines[first]. `subject` tells a line that repeats it, cut off, at the very end.
+// The text starts at lines[first]. `subject` tells a line that repeats it, cut off, at the end.
 Closing read_closing(const std::vector<TextLine>& lines, std::size_t first,
                      std::string_view subject);
 

@@ -63,7 +63,7 @@ std::string_view without_leading_punctuation(std::string_view text)
     return at == std::string_view::npos ? std::string_view() : text.substr(at);
 }
 
-// What the order's declassification waits for, where it is no date: "CLOSURE OF ICTY", "OADR", "MR".
+// What declassification waits for, where that is no date: "CLOSURE OF ICTY", "OADR", "MR".
 std::string_view event_of(std::string_view text)
 {
     for (const std::string_view label : kLabels) {

@@ -142,6 +142,20 @@ char enumerator(std::string_view line)
     return close == '.' || close == ')' || close == ']' || close == ':' ? to_upper(line[at]) : '\0';
 }
 
+// "REF: 2008 ELBA 12 (U) THIS CABLE IS ..": text that was run together with the references. (C)
+// and the like may be enumerators, (U) and longer marks cannot.
+std::string_view before_marked_text(std::string_view line, std::size_t from)
+{
+    for (std::size_t at = line.find('(', from); at != std::string_view::npos;
+         at = line.find('(', at + 1)) {
+        const auto mark = match_portion_mark(line.substr(at));
+        if (mark && (mark->mark == "U" || mark->mark.size() > 1) && is_upper(mark->mark[0])) {
+            return trim_right(line.substr(0, at));
+        }
+    }
+    return line;
+}
+
 class HeadReader {
 public:
     HeadReader(std::string_view clean, const std::vector<TextLine>& lines)
@@ -262,8 +276,11 @@ private:
     {
         for (;;) {
             const auto next = find_label(text, label.text_at, label.label);
-            const std::string_view part =
+            std::string_view part =
                 next ? trim_right(text.substr(0, next->from)) : trim_right(text);
+            if (label.label == Label::References) {
+                part = before_marked_text(part, label.text_at);
+            }
             start_field(text, part, label);
             if (!next) {
                 break;

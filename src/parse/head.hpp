@@ -21,7 +21,7 @@
 
 namespace chancery::parse {
 
-// One field: its lines with the label, and what the label labels. `to` is behind the last character.
+// One field: its lines with the label, and what the label labels. `to` is one past the end.
 struct Field {
     bool found = false;
     std::uint32_t from = 0;
@@ -55,8 +55,8 @@ Head read_head(std::string_view clean, const std::vector<TextLine>& lines,
 // The canonical captions of a line that holds nothing else: {"NOFORN", "SIPDIS"}.
 std::vector<std::string> match_captions(std::string_view line);
 
-// Lines joined with one blank, runs of blanks collapsed; a hyphen at the end of a line that is glued
-// to a word joins without blank: "US- \nEU" -> "US-EU".
+// Lines joined with one blank, runs of blanks collapsed; a hyphen that ends a line and is glued to
+// a word joins without blank: "US- \nEU" -> "US-EU".
 std::string joined_lines(std::string_view text);
 
 } // namespace chancery::parse

@@ -88,6 +88,14 @@ TEST(Head, IsFollowedByTextWithoutNumbers)
     EXPECT_EQ(read.first_line_of_text(), "(SBU) Poloff delivered the invitation.");
 }
 
+TEST(Head, EndsItsReferencesWhereTextWasRunTogetherWithThem)
+{
+    const Read read(
+        "UNCLAS LIMA 000777\nE.O. 12958: N/A\nTAGS: PREL\nSUBJECT: A LUNCH\n"
+        "REF: A. QUITO 3 (C) OSLO 1 (U) THIS CABLE IS NOT FOR THE INTERNET.\n\n1. Text.\n");
+    EXPECT_EQ(read.value(read.head.references), "A. QUITO 3 (C) OSLO 1");
+}
+
 TEST(Head, GoesOnBehindANoteBetweenItsFields)
 {
     const Read read(

@@ -172,11 +172,12 @@ std::string_view heading_with_dashes(std::string_view line)
     const std::string_view dashes = line.substr(last + 1);
     const auto count = std::count(dashes.begin(), dashes.end(), '-');
     std::string_view words_only = line.substr(0, last + 1);
-    const std::size_t start = words_only.find_first_not_of("- ");
     if (words_only.starts_with("---")) {
-        words_only = words_only.substr(start);
+        words_only = words_only.substr(words_only.find_first_not_of("- "));
     }
-    return count >= 3 && words_only.size() <= kLongestHeadingLine ? words_only : std::string_view();
+    const bool has_words = std::any_of(words_only.begin(), words_only.end(), is_alnum);
+    return count >= 3 && has_words && words_only.size() <= kLongestHeadingLine ? words_only
+                                                                               : std::string_view();
 }
 
 bool may_be_heading(std::string_view line)
@@ -254,6 +255,10 @@ private:
         while (top > first_ && rule - top <= kMostHeadingLines && is_heading_line(top - 1)) {
             --top;
         }
+        if (top == rule) {
+            mark_spaced_heading(rule);
+            return;
+        }
         const std::size_t count = rule - top;
         const bool cut = top > first_ && !lines_[top - 1].blank() && !is_rule(lines_[top - 1].text);
         if (count == 0 || count > kMostHeadingLines || cut) {
@@ -263,11 +268,29 @@ private:
             lines_[top].text.size() > kLongestHeadingLine) {
             return;
         }
-        if (top > first_ && is_rule(lines_[top - 1].text) && role(top - 1) == Role::Text) {
+        // A rule as wide as a long heading may itself be wrapped.
+        while (top > first_ && is_rule(lines_[top - 1].text) && role(top - 1) == Role::Text) {
             --top;
+        }
+        while (rule + 1 < end_ && is_rule(lines_[rule + 1].text)) {
+            ++rule;
         }
         role(top) = Role::HeadingStart;
         for (std::size_t i = top + 1; i <= rule; ++i) {
+            role(i) = Role::HeadingRest;
+        }
+    }
+
+    // Rule, blank, heading, blank, rule: a text with blank lines between all lines.
+    void mark_spaced_heading(std::size_t rule)
+    {
+        if (rule < first_ + 4 || !lines_[rule - 1].blank() || !is_heading_line(rule - 2) ||
+            !lines_[rule - 3].blank() || !is_rule(lines_[rule - 4].text) ||
+            role(rule - 4) != Role::Text || !may_be_heading(lines_[rule - 2].text)) {
+            return;
+        }
+        role(rule - 4) = Role::HeadingStart;
+        for (std::size_t i = rule - 3; i <= rule; ++i) {
             role(i) = Role::HeadingRest;
         }
     }
@@ -378,7 +401,7 @@ private:
         std::string text;
         for (std::size_t i = from; i < end; ++i) {
             std::string_view line = lines_[i].text;
-            if (is_rule(line)) {
+            if (line.empty() || is_rule(line)) {
                 continue;
             }
             const std::string_view words_only = heading_with_dashes(line);

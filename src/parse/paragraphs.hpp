@@ -10,9 +10,9 @@
 // Anchors are unique in a cable and do not change when something is repaired elsewhere in it:
 //   par4            the first paragraph with the number 4
 //   par4-2, par4-3  the next ones with that number, in order
-//   p1, p2, ...     paragraphs without a number, counted among themselves: those with a portion mark
-//                   of their own, text under a heading, the blocks of a text without any number, and
-//                   a longer text before the first number
+//   p1, p2, ...     paragraphs without a number, counted among themselves: those with a portion
+//                   mark of their own, text under a heading, the blocks of a text without any
+//                   number, and a longer text before the first number
 //
 // A heading is one to three lines over a row of dashes, or a short line alone before a numbered
 // paragraph. Lettered sub-paragraphs stay inside their paragraph. Pure; time linear in the text.

@@ -170,6 +170,25 @@ TEST(Headings, KnowTheirPlaceWithTheirDashes)
               "-----\nElba\n-----");
 }
 
+TEST(Headings, MayHaveRulesThatAreWrapped)
+{
+    const auto list = read("1. One.\n\n--------------------\n-----\nA Long Heading of the\n"
+                           "Text\n--------------------\n-----\n\n2. Two.\n");
+    ASSERT_EQ(list.headings.size(), 1U);
+    EXPECT_EQ(list.headings[0].text, "A Long Heading of the Text");
+    ASSERT_EQ(list.paragraphs.size(), 2U);
+    EXPECT_EQ(list.paragraphs[1].text, "Two.");
+}
+
+TEST(Headings, MayHaveBlankLinesBetweenThemAndTheirRules)
+{
+    const auto list = read("1. One.\n\n------\n\nElba\n\n------\n\n2. Two.\n");
+    ASSERT_EQ(list.headings.size(), 1U);
+    EXPECT_EQ(list.headings[0].text, "Elba");
+    ASSERT_EQ(list.paragraphs.size(), 2U);
+    EXPECT_EQ(list.paragraphs[0].text, "One.");
+}
+
 TEST(Headings, MayShareALineWithTheirDashes)
 {
     const auto list = read("SUMMARY -------\n\n1. (U) One.\n\n---------- NEXT STEPS: ELBA "

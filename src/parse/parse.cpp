@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include "base/check.hpp"
@@ -116,14 +117,15 @@ public:
         read_text(head, lines, clean);
         take_repairs(edits);
         check_whole();
-        std::stable_sort(cable_.findings.begin(), cable_.findings.end(), comes_before);
+        std::sort(cable_.findings.begin(), cable_.findings.end(), comes_before);
         return std::move(cable_);
     }
 
 private:
     static bool comes_before(const Finding& a, const Finding& b)
     {
-        return std::pair(a.part, a.at.from) < std::pair(b.part, b.at.from);
+        return std::tie(a.part, a.at.from, a.at.to, a.kind, a.detail) <
+               std::tie(b.part, b.at.from, b.at.to, b.kind, b.detail);
     }
 
     void find(FindingKind kind, Span at, std::string detail = {}, Part part = Part::Body)

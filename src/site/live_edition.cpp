@@ -79,9 +79,9 @@ Look LiveEdition::look()
 
 bool LiveEdition::reload()
 {
-    const std::unique_lock one(reloading_, std::try_to_lock);
+    const std::lock_guard one_at_a_time(reloading_);
     const std::filesystem::path target = current_target(folder_);
-    if (!one || !is_other(target)) {
+    if (!is_other(target)) {
         return false;
     }
     changed_ = false; // if it cannot be opened, the next look says so again

@@ -3,7 +3,6 @@
 #include <iostream>
 #include <utility>
 
-
 namespace chancery::site {
 
 namespace {
@@ -49,7 +48,8 @@ http::Response Site::handle(const http::Request& request)
     try {
         return make(open, address_of(request));
     } catch (const std::exception& error) {
-        if (live_.reload()) { // two releases since the last look: the old one may be gone from the disk
+        // Two releases since the last look: the old one may be gone from the disk.
+        if (live_.reload() || live_.open() != open) {
             return handle(request);
         }
         std::cerr << "chancery: " << error.what() << '\n';

@@ -140,6 +140,12 @@ bool is_prose(std::string_view text, Iterator first, Iterator last)
     return std::all_of(first, last, reads_as_text) && is_even(first, last);
 }
 
+// "the new cabinet is:", "one of its members;": what comes next starts a line of its own if it starts with a capital.
+bool opens_list(std::string_view line)
+{
+    return line.ends_with(';') || line.ends_with(':');
+}
+
 std::vector<std::uint32_t> hard_ends(std::string_view text, Iterator first, Iterator last)
 {
     std::uint32_t longest = 0;
@@ -152,7 +158,8 @@ std::vector<std::uint32_t> hard_ends(std::string_view text, Iterator first, Iter
     for (Iterator line = first; std::next(line) != last; ++line) {
         const std::string_view next = of(text, std::next(line)->inner);
         const std::uint32_t with_next = width(of(text, line->inner)) + 1 + first_word_width(next);
-        if (!is_lower(next[0]) && !(known && with_next + kProseSlack >= longest)) {
+        const bool fits_no_more = known && with_next + kProseSlack >= longest;
+        if (!is_lower(next[0]) && (!fits_no_more || opens_list(of(text, line->inner)))) {
             ends.push_back(line->at.to);
         }
     }

@@ -8,7 +8,7 @@
 // lines has three or more blanks inside that are not behind the end of a sentence, or a tab, or is indented by more than four, or
 // otherwise than its neighbours. All else is prose. In prose, a line end is soft if
 //   - the next word would not have fitted: with it, the line would have been at most kProseSlack characters shorter than the block's
-//     longest line (of those up to kProseMaxWidth), and that one has at least kProseMinWidth; or
+//     longest line (of those up to kProseMaxWidth), and that one has at least kProseMinWidth, and the line does not end in ";" or ":"; or
 //   - the next line goes on in lower case, as where somebody edited a line by hand;
 // and hard otherwise: the lines of an address, of a list of names.
 //

@@ -62,6 +62,7 @@ TEST(Blocks, KeepTheLineEndsThatTheSenderMeant)
         {"the teletype's own", "The harbour master counted the boats twice on Tuesday, and then\nagain, until the fog came and he could not see them any more, he\nsaid.\n", {}},
         {"a new sentence on a new line", "The harbour master counted the boats twice on Tuesday, and then\nagain.\nThen he went home, since there was nothing else that he could do.\n", {70}},
         {"edited by hand, going on in lower case", "The harbour master counted the boats twice on Tuesday, and then\nagain and\nagain, until the fog came.\n", {}},
+        {"members of a list", "The crew of the larger boat is these men, who came from far away:\nAda of the Northern Shore, who looks after the ropes and sails;\nand Bertha.\n", {65}},
         {"one line much longer than the others", "The harbour master counted the boats twice on Tuesday, and then\nFog came, and he could not see any boats at all, so that he had to start again on the next day, which was not a good one.\n", {}},
         {"characters, not bytes, are counted", "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\nB\n", {50}},
     };

@@ -215,7 +215,8 @@ Html releases_content(const std::vector<FacetValue>& values)
 {
     const std::uint64_t largest = largest_count(values);
     Html out;
-    out.add({"<h1>Releases</h1>\n<p class=\"lead\">By the day on which the cables became public, newest first.</p>\n<ul class=\"bars\">\n"});
+    out.add({"<h1>Releases</h1>\n<p class=\"lead\">By the day on which the cables became public, newest first. "
+             "A cable keeps the day of its first release; inside a release the oldest cables come first.</p>\n<ul class=\"bars\">\n"});
     for (const FacetValue& day : values) {
         out.add({"<li>", value_link(day, day_words(day.key)), bar(day.count, largest), "<span class=\"n\">", grouped(day.count), "</span></li>\n"});
     }

@@ -20,11 +20,14 @@ constexpr std::size_t kTopValues = 12;
 constexpr std::size_t kLatestDays = 5;
 constexpr int kMaxYearBars = 20;
 
-// "57.3"
+// "57.3%"; never 0.0 for something.
 std::string percent(std::uint64_t part, std::uint64_t whole)
 {
-    const std::uint64_t tenths = whole == 0 ? 0 : std::min<std::uint64_t>(part * 1000 / whole, 1000);
-    return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10);
+    const std::uint64_t tenths = std::min<std::uint64_t>(part * 1000 / whole, 1000);
+    if (tenths == 0 && part > 0) {
+        return "under 0.1%";
+    }
+    return std::to_string(tenths / 10) + '.' + std::to_string(tenths % 10) + '%';
 }
 
 Html counter(const HomePage& model, const Settings& settings)
@@ -35,7 +38,7 @@ Html counter(const HomePage& model, const Settings& settings)
         return out;
     }
     out.add({"<p class=\"counter\">Released so far: <b>", grouped(model.cable_count), "</b> of ", grouped(settings.expected_total), " (",
-             percent(model.cable_count, settings.expected_total), "%)<span class=\"track\">", bar(model.cable_count, settings.expected_total), "</span></p>\n"});
+             percent(model.cable_count, settings.expected_total), ")<span class=\"track\">", bar(model.cable_count, settings.expected_total), "</span></p>\n"});
     return out;
 }
 
