@@ -1,6 +1,7 @@
 #pragma once
 // Paragraph openings and portion marks (format 5): "3. (SBU) ", "1.(C)", "(C) 1. ", "(U) ",
-// ". (U)", "1. C)", "7)". Matchers of one line; whether a number really opens a paragraph depends on its
+// ". (U)", "1. C)", "7)". Matchers of one line;
+// whether a number really opens a paragraph depends on its
 // neighbours and is judged in paragraphs.hpp.
 #include <cstddef>
 #include <cstdint>

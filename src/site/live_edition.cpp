@@ -23,7 +23,10 @@ std::int64_t ticks_now()
 
 } // namespace
 
-OpenEdition::OpenEdition(std::shared_ptr<const edition::Generation> generation) : generation_(std::move(generation)) {}
+OpenEdition::OpenEdition(std::shared_ptr<const edition::Generation> generation)
+    : generation_(std::move(generation))
+{
+}
 
 ReaderLease::ReaderLease(std::shared_ptr<OpenEdition> edition) : edition_(std::move(edition))
 {
@@ -70,7 +73,8 @@ Look LiveEdition::look()
 {
     const std::int64_t now = ticks_now();
     std::int64_t due = next_look_.load(std::memory_order_relaxed);
-    const std::int64_t next = now + std::chrono::duration_cast<std::chrono::steady_clock::duration>(look_every_).count();
+    const std::int64_t next =
+        now + std::chrono::duration_cast<std::chrono::steady_clock::duration>(look_every_).count();
     if (now >= due && next_look_.compare_exchange_strong(due, next)) {
         changed_ = is_other(current_target(folder_));
     }
@@ -92,7 +96,8 @@ bool LiveEdition::reload()
         target_ = target;
         return true;
     } catch (const std::exception& error) {
-        std::cerr << "chancery: the new edition cannot be used, the old one stays: " << error.what() << '\n';
+        std::cerr << "chancery: the new edition cannot be used, the old one stays: " << error.what()
+                  << '\n';
         return false;
     }
 }

@@ -1,12 +1,15 @@
 #pragma once
-// The edition that is served, and the readers on it. A release switches EDITION/current while we run; the next look finds out, opens
-// the new generation beside the old one and puts it in its place. Requests that began on the old one end on it.
+// The edition that is served, and the readers on it. A release switches EDITION/current while we
+// run; the next look finds out, opens the new generation beside the old one and puts it in its
+// place. Requests that began on the old one end on it.
 //
 //   LiveEdition live(folder);
-//   if (live.look() == Look::Changed) live.reload();      // look() costs a readlink, at most once a second
+//   if (live.look() == Look::Changed) live.reload();      // look() costs a readlink, at most once
+//   a second
 //   const ReaderLease reader = live.open()->lease();       // back to the pool when it goes
 //
-// Any thread. What cannot be opened leaves the old generation in use, and is tried again with the next look.
+// Any thread. What cannot be opened leaves the old generation in use, and is tried again with the
+// next look.
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -61,10 +64,11 @@ public:
     LiveEdition(std::filesystem::path folder, std::chrono::milliseconds look_every);
 
     std::shared_ptr<OpenEdition> open() const; // shared: a request may outlive the switch
-    // Whether `current` names another generation than the one in use. Asks the disk at most once in `look_every`.
+    // Whether `current` names another generation than the one in use. Asks the disk at most once in
+    // `look_every`.
     Look look();
-    // Opens what `current` names, if that is another; by one thread at a time, others go on with the old one. True if there is a new
-    // one in use.
+    // Opens what `current` names, if that is another; by one thread at a time, others go on with
+    // the old one. True if there is a new one in use.
     bool reload();
 
 private:

@@ -6,7 +6,8 @@ namespace chancery::site {
 
 namespace {
 
-// What an entry will take once its compressed form is made too, which happens after it was put here.
+// What an entry will take once its compressed form is made too, which happens after it was put
+// here.
 std::size_t charge_of(const std::string& key, const http::Response& response)
 {
     constexpr std::size_t kOverhead = 512;

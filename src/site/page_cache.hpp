@@ -1,13 +1,14 @@
 #pragma once
-// Pages that were made lately, so that an I/O thread can answer at once. Bounded by bytes; the page that was longest not asked for goes
-// first.
+// Pages that were made lately, so that an I/O thread can answer at once. Bounded by bytes; the page
+// that was longest not asked for goes first.
 //
 //   PageCache cache(64 << 20);
 //   cache.put(key, response);
 //   if (auto response = cache.get(key)) ...
 //
-// Any thread. Sixteen parts with a lock each, held for a few pointer moves. A response is cheap to copy: its body is shared, and stays
-// alive while a socket sends it even when the cache has dropped it.
+// Any thread. Sixteen parts with a lock each, held for a few pointer moves. A response is cheap to
+// copy: its body is shared, and stays alive while a socket sends it even when the cache has dropped
+// it.
 #include <array>
 #include <cstddef>
 #include <list>

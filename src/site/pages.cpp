@@ -95,20 +95,26 @@ Response home(Context& context)
 {
     const Generation& generation = context.generation();
     const std::vector<CableRow> latest = context.reader.latest(kLatestCables);
-    return page(context, view::home_page(context.frame, {generation.cable_count(), generation.values(Facet::Origin),
-                                                         generation.values(Facet::Tag), generation.values(Facet::Classification),
-                                                         generation.values(Facet::Month), generation.values(Facet::ReleaseDay), latest}));
+    return page(
+        context,
+        view::home_page(context.frame,
+                        {generation.cable_count(), generation.values(Facet::Origin),
+                         generation.values(Facet::Tag), generation.values(Facet::Classification),
+                         generation.values(Facet::Month), generation.values(Facet::ReleaseDay),
+                         latest}));
 }
 
 Response browse(Context& context)
 {
     const Facet facet = context.route.facet;
-    return page(context, view::browse_page(context.frame, facet, context.generation().values(facet)));
+    return page(context,
+                view::browse_page(context.frame, facet, context.generation().values(facet)));
 }
 
 Response misprints(Context& context)
 {
-    return page(context, view::misprints_page(context.frame, context.generation().values(Facet::Tag)));
+    return page(context,
+                view::misprints_page(context.frame, context.generation().values(Facet::Tag)));
 }
 
 Response help_index(Context& context)
@@ -135,7 +141,8 @@ Response static_file(Context& context)
 Response robots(Context&)
 {
     // Pages in other colours are the same pages.
-    Response response = http::text_response(200, "User-agent: *\nDisallow: /*?theme=\nDisallow: /*&theme=\nDisallow: /*?view=\n");
+    Response response = http::text_response(
+        200, "User-agent: *\nDisallow: /*?theme=\nDisallow: /*&theme=\nDisallow: /*?view=\n");
     response.cache = http::Cache::Day;
     return response;
 }
@@ -178,7 +185,8 @@ Response listing(Context& context)
         return moved(context, view::facet_path(route.facet, value->key, route.page));
     }
     const std::vector<CableRow> rows = context.reader.listing(*value, route.page);
-    return page(context, view::listing_page(context.frame, {*value, route.page, rows, meant(context.generation(), *value)}));
+    return page(context, view::listing_page(context.frame, {*value, route.page, rows,
+                                                            meant(context.generation(), *value)}));
 }
 
 Response listing_short(Context& context)
@@ -235,7 +243,8 @@ std::optional<CableRow> find_cable(Reader& reader, std::string_view written)
 
 Response no_such_cable(Context& context)
 {
-    std::vector<CableRow> suggestions = context.reader.suggestions(only_letters_and_digits(context.route.id), kSuggestions);
+    std::vector<CableRow> suggestions =
+        context.reader.suggestions(only_letters_and_digits(context.route.id), kSuggestions);
     return error(context, {.suggestions = std::move(suggestions), .facet = Facet::Origin});
 }
 
@@ -251,7 +260,8 @@ const FacetValue* find_named(const Generation& generation, Facet facet, std::str
     constexpr int kMaxSameSlug = 9; // names that make one slug are told apart by a number behind it
     const std::string key = slug(name);
     for (int use = 1; use <= kMaxSameSlug; ++use) {
-        const FacetValue* value = generation.find(facet, use == 1 ? key : key + '-' + std::to_string(use));
+        const FacetValue* value =
+            generation.find(facet, use == 1 ? key : key + '-' + std::to_string(use));
         if (value == nullptr || value->name == name) {
             return value;
         }
@@ -275,15 +285,20 @@ view::CableLinks links_of(Reader& reader, const Cable& cable)
     const Generation& generation = reader.generation();
     view::CableLinks links;
     links.origin = path_of(find_named(generation, Facet::Origin, cable.origin));
-    links.classification = path_of(find_named(generation, Facet::Classification, cable.classification.label));
-    links.month = cable.created ? path_of(generation.find(Facet::Month, format_month(*cable.created))) : "";
-    links.release_day = cable.released ? path_of(generation.find(Facet::ReleaseDay, format_day(*cable.released))) : "";
+    links.classification =
+        path_of(find_named(generation, Facet::Classification, cable.classification.label));
+    links.month =
+        cable.created ? path_of(generation.find(Facet::Month, format_month(*cable.created))) : "";
+    links.release_day =
+        cable.released ? path_of(generation.find(Facet::ReleaseDay, format_day(*cable.released)))
+                       : "";
     for (const Tag& tag : cable.tags) {
         links.tags.push_back(tag_path(generation, tag));
     }
     for (std::size_t i = 0; i < std::min(cable.references.size(), kMaxLinkedReferences); ++i) {
         const std::string& id = cable.references[i].id;
-        const std::optional<CableRow> row = id.empty() || id == cable.id ? std::nullopt : reader.find(id);
+        const std::optional<CableRow> row =
+            id.empty() || id == cable.id ? std::nullopt : reader.find(id);
         links.references.push_back(row ? path_of(*row) + ".html" : "");
     }
     return links;
@@ -293,8 +308,11 @@ std::string cable_html(Context& context, const Cable& cable)
 {
     Reader::Neighbours near = context.reader.neighbours(cable.id);
     const Generation& generation = context.generation();
-    const auto origin_path = [&](std::string_view origin) { return path_of(find_named(generation, Facet::Origin, origin)); };
-    return view::cable_page(context.frame, {cable, links_of(context.reader, cable), origin_path, std::move(near.previous), std::move(near.next)});
+    const auto origin_path = [&](std::string_view origin) {
+        return path_of(find_named(generation, Facet::Origin, origin));
+    };
+    return view::cable_page(context.frame, {cable, links_of(context.reader, cable), origin_path,
+                                            std::move(near.previous), std::move(near.next)});
 }
 
 Response cable_document(Context& context, const CableRow& row)
@@ -331,34 +349,44 @@ struct Answerer {
     RouteKind kind;
     Response (*answer)(Context&);
 };
-constexpr std::array kAnswerers = {
-    Answerer{RouteKind::Home, home},           Answerer{RouteKind::Cable, cable},
-    Answerer{RouteKind::CableText, cable},     Answerer{RouteKind::CableJson, cable},
-    Answerer{RouteKind::CableShort, cable_short}, Answerer{RouteKind::Browse, browse},
-    Answerer{RouteKind::Misprints, misprints}, Answerer{RouteKind::Listing, listing},
-    Answerer{RouteKind::ListingShort, listing_short}, Answerer{RouteKind::HelpIndex, help_index},
-    Answerer{RouteKind::Help, help},           Answerer{RouteKind::Asset, static_file},
-    Answerer{RouteKind::Robots, robots},       Answerer{RouteKind::Favicon, favicon},
-    Answerer{RouteKind::AddSlash, add_slash}};
+constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
+                                   Answerer{RouteKind::Cable, cable},
+                                   Answerer{RouteKind::CableText, cable},
+                                   Answerer{RouteKind::CableJson, cable},
+                                   Answerer{RouteKind::CableShort, cable_short},
+                                   Answerer{RouteKind::Browse, browse},
+                                   Answerer{RouteKind::Misprints, misprints},
+                                   Answerer{RouteKind::Listing, listing},
+                                   Answerer{RouteKind::ListingShort, listing_short},
+                                   Answerer{RouteKind::HelpIndex, help_index},
+                                   Answerer{RouteKind::Help, help},
+                                   Answerer{RouteKind::Asset, static_file},
+                                   Answerer{RouteKind::Robots, robots},
+                                   Answerer{RouteKind::Favicon, favicon},
+                                   Answerer{RouteKind::AddSlash, add_slash}};
 
 // ---- the query ----
 
 std::optional<std::string_view> value_of(const http::Fields& query, std::string_view name)
 {
-    const auto found = std::find_if(query.begin(), query.end(), [&](const auto& field) { return field.first == name; });
+    const auto found = std::find_if(query.begin(), query.end(),
+                                    [&](const auto& field) { return field.first == name; });
     return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
 }
 
 view::Theme theme_of(const Address& address, Parameters parameters)
 {
     const auto name = value_of(address.query, "theme");
-    return parameters == Parameters::None || !name ? view::Theme::Usual
-                                                   : view::theme_from_name(*name).value_or(view::Theme::Usual);
+    return parameters == Parameters::None || !name
+               ? view::Theme::Usual
+               : view::theme_from_name(*name).value_or(view::Theme::Usual);
 }
 
 std::string_view view_of(const Address& address, Parameters parameters)
 {
-    return parameters == Parameters::ViewAndTheme && value_of(address.query, "view") == "sent" ? "sent" : "";
+    return parameters == Parameters::ViewAndTheme && value_of(address.query, "view") == "sent"
+               ? "sent"
+               : "";
 }
 
 http::Fields known_fields(const Address& address)
@@ -368,7 +396,8 @@ http::Fields known_fields(const Address& address)
     if (const std::string_view view = view_of(address, parameters); !view.empty()) {
         fields.emplace_back("view", view);
     }
-    if (const std::string_view theme = view::theme_name(theme_of(address, parameters)); !theme.empty()) {
+    if (const std::string_view theme = view::theme_name(theme_of(address, parameters));
+        !theme.empty()) {
         fields.emplace_back("theme", theme);
     }
     return fields;
@@ -393,21 +422,26 @@ bool has_canonical_query(const Address& address)
 Response answer(Reader& reader, const Address& address)
 {
     const Route route = find_route(address.path);
-    Context context{reader, address, route,
+    Context context{reader,
+                    address,
+                    route,
                     {.settings = &reader.generation().settings(),
                      .path = encode_path(address.path),
                      .theme = theme_of(address, route.parameters),
                      .view = view_of(address, route.parameters)}};
-    const auto found = std::find_if(kAnswerers.begin(), kAnswerers.end(), [&](const Answerer& a) { return a.kind == route.kind; });
+    const auto found = std::find_if(kAnswerers.begin(), kAnswerers.end(),
+                                    [&](const Answerer& a) { return a.kind == route.kind; });
     if (found == kAnswerers.end()) {
         return not_found(context);
     }
-    return has_canonical_query(address) ? found->answer(context) : moved(context, context.frame.path);
+    return has_canonical_query(address) ? found->answer(context)
+                                        : moved(context, context.frame.path);
 }
 
 Response failure_page(const Generation& generation)
 {
-    Response response = http::html_response(view::error_page({.settings = &generation.settings(), .path = "/"}, {.status = 500}));
+    Response response = http::html_response(
+        view::error_page({.settings = &generation.settings(), .path = "/"}, {.status = 500}));
     response.status = 500;
     response.cache = http::Cache::NoStore;
     return response;

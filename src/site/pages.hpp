@@ -1,11 +1,12 @@
 #pragma once
-// From an address to an answer, on one edition: the route table's other half. Knows nothing of sockets or caches, so that export
-// can walk the same pages.
+// From an address to an answer, on one edition: the route table's other half. Knows nothing of
+// sockets or caches, so that export can walk the same pages.
 //
 //   edition::Reader reader(generation);
 //   http::Response response = answer(reader, {.path = "/tag/PHUM_0.html"});
 //
-// Never writes; the same edition and address give the same bytes. Damage in the edition is thrown as IoError or JsonError.
+// Never writes; the same edition and address give the same bytes. Damage in the edition is thrown
+// as IoError or JsonError.
 #include <string>
 #include <string_view>
 
@@ -26,7 +27,8 @@ http::Response answer(edition::Reader& reader, const Address& address);
 // A page that says that we failed; never thrown from.
 http::Response failure_page(const edition::Generation& generation);
 
-// The query as it is in the address of a page: only what the page knows, in one order, each once. "?view=sent&theme=dark"
+// The query as it is in the address of a page: only what the page knows, in one order, each once.
+// "?view=sent&theme=dark"
 std::string canonical_query(const Address& address);
 // Whether the query is written so already.
 bool has_canonical_query(const Address& address);

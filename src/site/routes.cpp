@@ -35,8 +35,10 @@ constexpr std::array kPatterns = {
 
 bool set_number(std::uint32_t& number, std::string_view digits)
 {
-    const bool plain = all_digits(digits) && digits.size() <= 9 && (digits.size() == 1 || digits[0] != '0');
-    return plain && std::from_chars(digits.data(), digits.data() + digits.size(), number).ec == std::errc();
+    const bool plain =
+        all_digits(digits) && digits.size() <= 9 && (digits.size() == 1 || digits[0] != '0');
+    return plain &&
+           std::from_chars(digits.data(), digits.data() + digits.size(), number).ec == std::errc();
 }
 
 bool set_facet(Route& route, std::string_view folder)
@@ -65,7 +67,8 @@ bool set_value(Route& route, std::string_view name, std::string_view value)
     return true;
 }
 
-// One segment: literal, {a}, {a}.html, {a}_{b}.html. Of two names the first takes as much as it can.
+// One segment: literal, {a}, {a}.html, {a}_{b}.html. Of two names the first takes as much as it
+// can.
 bool match_segment(Route& route, std::string_view pattern, std::string_view text)
 {
     const std::size_t open = pattern.find('{');

@@ -1,13 +1,14 @@
 #pragma once
-// Which page an address means. The table in routes.cpp is the whole of it; docs/urls.md promises the addresses.
+// Which page an address means. The table in routes.cpp is the whole of it; docs/urls.md promises
+// the addresses.
 //
 //   find_route("/tag/PHUM_0.html")                     Listing, facet Tag, key "PHUM", page 0
 //   find_route("/cable/2008/02/08GUATEMALA242.html")   Cable, id "08GUATEMALA242"
 //   find_route("/cable/08 guatemala 242")              CableShort, id "08 guatemala 242"
 //   find_route("/nothing/here")                        NotFound
 //
-// A route says what is asked for; whether there is such a thing, pages.cpp finds out. The path comes decoded and checked from
-// http::parse_target. Pure; any thread; linear in the path.
+// A route says what is asked for; whether there is such a thing, pages.cpp finds out. The path
+// comes decoded and checked from http::parse_target. Pure; any thread; linear in the path.
 #include <cstdint>
 #include <span>
 #include <string>
@@ -23,7 +24,7 @@ enum class RouteKind : std::uint8_t {
     Cable,
     CableText,
     CableJson,
-    CableShort,   // redirects to the cable
+    CableShort, // redirects to the cable
     Browse,
     Misprints,
     Listing,
@@ -33,7 +34,7 @@ enum class RouteKind : std::uint8_t {
     Asset,
     Robots,
     Favicon,
-    AddSlash      // /tag for /tag/
+    AddSlash // /tag for /tag/
 };
 
 // What may stand behind the question mark.

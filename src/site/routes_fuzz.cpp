@@ -1,5 +1,5 @@
-// Property: a route that needs a name has one, page numbers are what the path says, and an encoded path is plain ASCII without a second
-// meaning.
+// Property: a route that needs a name has one, page numbers are what the path says, and an encoded
+// path is plain ASCII without a second meaning.
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "http/request.hpp"

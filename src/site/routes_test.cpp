@@ -90,7 +90,11 @@ TEST(Routes, EveryPatternIsReached)
             }
             const std::size_t end = pattern.path.find('}', i);
             const std::string_view name = pattern.path.substr(i + 1, end - i - 1);
-            path += name == "year" ? "2008" : name == "month" ? "02" : name == "page" ? "7" : name == "facet" ? "tag" : "x";
+            path += name == "year"    ? "2008"
+                    : name == "month" ? "02"
+                    : name == "page"  ? "7"
+                    : name == "facet" ? "tag"
+                                      : "x";
             i = end;
         }
         EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
@@ -123,8 +127,14 @@ TEST(Query, KnowsOnlyWhatThePageKnows)
         {"/", {{"theme", "dark"}, {"theme", "light"}}, "?theme=dark", false},
         {"/", {{"view", "sent"}}, "", false},
         {"/", {{"utm_source", "x"}}, "", false},
-        {"/cable/2008/02/X1.html", {{"view", "sent"}, {"theme", "dark"}}, "?view=sent&theme=dark", true},
-        {"/cable/2008/02/X1.html", {{"theme", "dark"}, {"view", "sent"}}, "?view=sent&theme=dark", false},
+        {"/cable/2008/02/X1.html",
+         {{"view", "sent"}, {"theme", "dark"}},
+         "?view=sent&theme=dark",
+         true},
+        {"/cable/2008/02/X1.html",
+         {{"theme", "dark"}, {"view", "sent"}},
+         "?view=sent&theme=dark",
+         false},
         {"/cable/2008/02/X1.html", {{"view", "other"}}, "", false},
         {"/cable/2008/02/X1.txt", {{"theme", "dark"}}, "", false},
         {"/static/x.css", {{"v", "1"}}, "", false},

@@ -12,7 +12,8 @@ Address address_of(const http::Request& request)
     return {request.path, request.query};
 }
 
-// The generation's fingerprint makes old entries unreachable, whoever puts them in late. No path holds a line end.
+// The generation's fingerprint makes old entries unreachable, whoever puts them in late. No path
+// holds a line end.
 std::string cache_key(const edition::Generation& generation, const Address& address)
 {
     return generation.fingerprint() + '\n' + address.path + '\n' + canonical_query(address);

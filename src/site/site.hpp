@@ -5,8 +5,9 @@
 //   http::Server server({.port = 8080}, site);
 //   server.run();
 //
-// Pages that were asked for lately come from a cache, on the I/O thread; all else is made by workers. A release that happens while we run
-// is taken up within a second, without a failed request. Nothing about readers is written anywhere.
+// Pages that were asked for lately come from a cache, on the I/O thread; all else is made by
+// workers. A release that happens while we run is taken up within a second, without a failed
+// request. Nothing about readers is written anywhere.
 #include <chrono>
 #include <cstddef>
 #include <filesystem>

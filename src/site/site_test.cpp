@@ -25,7 +25,8 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-Cable small_cable(const std::string& id, const std::string& created, const std::vector<std::string>& tags)
+Cable small_cable(const std::string& id, const std::string& created,
+                  const std::vector<std::string>& tags)
 {
     Cable cable;
     cable.id = id;
@@ -36,7 +37,8 @@ Cable small_cable(const std::string& id, const std::string& created, const std::
     cable.subject = "SUBJECT OF " + id;
     cable.header = "FM AMEMBASSY LINDEN\n";
     cable.body = "1. (C) Text of " + id + ".\n";
-    cable.paragraphs = {{"par1", "1", "C", "", "", {0, static_cast<std::uint32_t>(cable.body.size())}}};
+    cable.paragraphs = {
+        {"par1", "1", "C", "", "", {0, static_cast<std::uint32_t>(cable.body.size())}}};
     for (const std::string& tag : tags) {
         cable.tags.push_back({tag, tag, "", "", "", {}});
     }
@@ -52,7 +54,8 @@ std::vector<Cable> some_cables()
         if (i <= 49) { // and the fictional one
             tags.emplace_back("ECON");
         }
-        const std::string minute = (i / 60 == 0 ? "10:" : "11:") + std::to_string(100 + i % 60).substr(1);
+        const std::string minute =
+            (i / 60 == 0 ? "10:" : "11:") + std::to_string(100 + i % 60).substr(1);
         cables.push_back(small_cable("08LINDEN" + std::to_string(i), "2008-01-05 " + minute, tags));
     }
     cables.push_back(view::testing::fictional_cable());
@@ -98,7 +101,10 @@ protected:
         }
         return {};
     }
-    static std::string text(const http::Response& response) { return std::string(response.body ? response.body->bytes() : ""); }
+    static std::string text(const http::Response& response)
+    {
+        return std::string(response.body ? response.body->bytes() : "");
+    }
 
     chancery::testing::TempFolder temp_;
     fs::path path_ = temp_.path() / "edition";
@@ -118,13 +124,15 @@ TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
         {"/?utm_source=x&theme=dark", 301, "/?theme=dark"},
         {"/cable/2008/02/08LINDEN242.html", 200},
         {"/cable/2008/02/08LINDEN242.html?view=sent", 200},
-        {"/cable/2008/02/08LINDEN242.html?theme=dark&view=sent", 301, "/cable/2008/02/08LINDEN242.html?view=sent&theme=dark"},
+        {"/cable/2008/02/08LINDEN242.html?theme=dark&view=sent", 301,
+         "/cable/2008/02/08LINDEN242.html?view=sent&theme=dark"},
         {"/cable/2008/02/08LINDEN242.txt", 200},
         {"/cable/2008/02/08LINDEN242.txt?theme=dark", 301, "/cable/2008/02/08LINDEN242.txt"},
         {"/cable/2008/02/08LINDEN242.json", 200},
         {"/cable/2009/07/08LINDEN242.html", 301, "/cable/2008/02/08LINDEN242.html"},
         {"/cable/2009/07/08LINDEN242.json", 301, "/cable/2008/02/08LINDEN242.json"},
-        {"/cable/2008/02/08linden242.html?theme=dark", 301, "/cable/2008/02/08LINDEN242.html?theme=dark"},
+        {"/cable/2008/02/08linden242.html?theme=dark", 301,
+         "/cable/2008/02/08LINDEN242.html?theme=dark"},
         {"/cable/2008/02/08LINDEN242", 301, "/cable/2008/02/08LINDEN242.html"},
         {"/cable/08LINDEN242", 301, "/cable/2008/02/08LINDEN242.html"},
         {"/cable/08LINDEN242.html", 301, "/cable/2008/02/08LINDEN242.html"},
@@ -197,9 +205,11 @@ TEST_F(SiteTest, HasNoDeadLink)
             continue;
         }
         const std::string page = text(response);
-        for (auto link = std::sregex_iterator(page.begin(), page.end(), kLink); link != std::sregex_iterator(); ++link) {
+        for (auto link = std::sregex_iterator(page.begin(), page.end(), kLink);
+             link != std::sregex_iterator(); ++link) {
             std::string address = replace_all((*link)[1].str(), "&amp;", "&");
-            const std::string fragment = address.find('#') == std::string::npos ? "" : address.substr(address.find('#') + 1);
+            const std::string fragment =
+                address.find('#') == std::string::npos ? "" : address.substr(address.find('#') + 1);
             address = address.substr(0, address.find('#'));
             if (address.starts_with("https://")) {
                 continue;
@@ -210,7 +220,10 @@ TEST_F(SiteTest, HasNoDeadLink)
             }
             const std::string path = target.substr(0, target.find('?'));
             const std::string folder = path.substr(0, path.rfind('/') + 1);
-            address = address[0] == '/' ? address : address[0] == '?' ? path + address : address == "./" ? folder : folder + address;
+            address = address[0] == '/'   ? address
+                      : address[0] == '?' ? path + address
+                      : address == "./"   ? folder
+                                          : folder + address;
             if (seen.insert(address).second) {
                 todo.push_back(address);
             }
@@ -226,14 +239,17 @@ TEST_F(SiteTest, SuggestsCablesWhereOneIsMissing)
     const std::string page = text(site.handle(request("/cable/08LINDEM242")));
     EXPECT_THAT(page, HasSubstr("Did you mean"));
     EXPECT_THAT(page, HasSubstr("/cable/2008/02/08LINDEN242.html"));
-    EXPECT_THAT(text(site.handle(request("/origin/51_0.html"))), HasSubstr("<a href=\"/origin/\">Look through the whole list"));
+    EXPECT_THAT(text(site.handle(request("/origin/51_0.html"))),
+                HasSubstr("<a href=\"/origin/\">Look through the whole list"));
 }
 
 TEST_F(SiteTest, PointsMisprintedTagsToTheRightOnes)
 {
     Site site(path_);
-    EXPECT_THAT(text(site.handle(request("/tag/PHUMPGOV_0.html"))), HasSubstr("probably meant: <a href=\"/tag/PHUM_0.html\">PHUM</a>"));
-    EXPECT_THAT(text(site.handle(request("/tag/misprints.html"))), HasSubstr("<a href=\"/tag/PHUM_0.html\">PHUM</a>"));
+    EXPECT_THAT(text(site.handle(request("/tag/PHUMPGOV_0.html"))),
+                HasSubstr("probably meant: <a href=\"/tag/PHUM_0.html\">PHUM</a>"));
+    EXPECT_THAT(text(site.handle(request("/tag/misprints.html"))),
+                HasSubstr("<a href=\"/tag/PHUM_0.html\">PHUM</a>"));
 }
 
 TEST_F(SiteTest, ServesCablesAsTextAndAsJson)
@@ -267,7 +283,8 @@ TEST_F(SiteTest, AnswersFromTheCacheWithTheSameBytes)
     const http::Response made = site.handle(page);
     const auto kept = site.quick(page);
     ASSERT_TRUE(kept);
-    EXPECT_EQ(kept->body, made.body); // the very same bytes, with their compressed form once it is made
+    EXPECT_EQ(kept->body,
+              made.body); // the very same bytes, with their compressed form once it is made
     EXPECT_FALSE(site.quick(request("/tag/PHUM_1.html")));
     EXPECT_FALSE(site.quick(request("/tag/PHUM_1.html?theme=dark&x=1")));
     site.handle(request("/tag/QQXY_0.html"));
@@ -277,7 +294,9 @@ TEST_F(SiteTest, AnswersFromTheCacheWithTheSameBytes)
 TEST_F(SiteTest, SaysHowLongAnswersMayBeKept)
 {
     Site site(path_);
-    const auto cache_of = [&](const std::string& target) { return site.handle(request(target)).cache; };
+    const auto cache_of = [&](const std::string& target) {
+        return site.handle(request(target)).cache;
+    };
     EXPECT_EQ(cache_of("/"), http::Cache::FiveMinutes);
     EXPECT_EQ(cache_of(view::style_sheet().path), http::Cache::Immutable);
     EXPECT_EQ(cache_of("/favicon.ico"), http::Cache::Day);
@@ -296,7 +315,8 @@ TEST_F(SiteTest, TakesUpAReleaseWhileItServes)
     for (int i = 0; i < 3; ++i) {
         readers.emplace_back([&] {
             while (!stop) {
-                for (const std::string target : {"/", "/cable/2008/02/08LINDEN242.html", "/tag/PHUM_0.html"}) {
+                for (const std::string target :
+                     {"/", "/cable/2008/02/08LINDEN242.html", "/tag/PHUM_0.html"}) {
                     const auto kept = site.quick(request(target));
                     failed += (kept ? *kept : site.handle(request(target))).status != 200;
                 }
@@ -336,8 +356,10 @@ TEST_F(SiteTest, EscapesWhateverTheEditionHolds)
     cable.id = "08LINDEN242";
     release(path_, {cable});
     Site site(path_);
-    for (const std::string target : {"/", "/cable/2008/02/08LINDEN242.html", "/cable/2008/02/08LINDEN242.html?view=sent", "/tag/", "/tag/misprints.html",
-                                     "/origin/", "/classification/", "/date/2008-02_0.html", "/cable/08LINDEN243", "/cable/%3Cscript%3E"}) {
+    for (const std::string target :
+         {"/", "/cable/2008/02/08LINDEN242.html", "/cable/2008/02/08LINDEN242.html?view=sent",
+          "/tag/", "/tag/misprints.html", "/origin/", "/classification/", "/date/2008-02_0.html",
+          "/cable/08LINDEN243", "/cable/%3Cscript%3E"}) {
         const std::string page = text(site.handle(request(target)));
         EXPECT_FALSE(page.empty());
         EXPECT_THAT(page, Not(HasSubstr("<script"))) << target;

@@ -32,8 +32,9 @@ Asset make_asset(std::string_view stem, std::string_view ending, std::string_vie
 
 std::span<const Asset> assets()
 {
-    static const std::array<Asset, 2> kAssets = {make_asset("site", ".css", "text/css; charset=utf-8"),
-                                                 make_asset("icon", ".png", "image/png")};
+    static const std::array<Asset, 2> kAssets = {
+        make_asset("site", ".css", "text/css; charset=utf-8"),
+        make_asset("icon", ".png", "image/png")};
     return kAssets;
 }
 

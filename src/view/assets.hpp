@@ -1,6 +1,6 @@
 #pragma once
-// What pages need besides HTML: one style sheet and one small picture. Their addresses carry a hash of the content, so browsers may keep
-// them for ever. Also the texts of the help pages.
+// What pages need besides HTML: one style sheet and one small picture. Their addresses carry a hash
+// of the content, so browsers may keep them for ever. Also the texts of the help pages.
 #include <span>
 #include <string>
 #include <string_view>

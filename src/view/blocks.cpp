@@ -9,8 +9,8 @@ namespace chancery::view {
 namespace {
 
 struct Line {
-    Span at;     // without its end
-    Span inner;  // without blanks around
+    Span at;    // without its end
+    Span inner; // without blanks around
     bool item = false;
 };
 
@@ -36,7 +36,8 @@ bool is_item_mark(std::string_view word)
         return false;
     }
     const std::string_view core = word.substr(opened ? 1 : 0, word.size() - (opened ? 2 : 1));
-    return (core.size() == 1 && is_lower(core[0])) || (core.size() <= 2 && all_digits(core) && last == ')');
+    return (core.size() == 1 && is_lower(core[0])) ||
+           (core.size() <= 2 && all_digits(core) && last == ')');
 }
 
 bool is_item(std::string_view line)
@@ -66,7 +67,8 @@ std::vector<Line> lines_of(std::string_view text, Span range)
     std::vector<Line> lines;
     for (std::uint32_t from = range.from; from < range.to;) {
         const std::size_t found = text.substr(0, range.to).find('\n', from);
-        const auto to = found == std::string_view::npos ? range.to : static_cast<std::uint32_t>(found);
+        const auto to =
+            found == std::string_view::npos ? range.to : static_cast<std::uint32_t>(found);
         lines.push_back(make_line(text, {from, to}));
         from = to + 1;
     }
@@ -79,7 +81,8 @@ bool has_table_gap(std::string_view line)
     constexpr std::size_t kSurelyGap = 5;
     for (std::size_t from = line.find("   "); from != std::string_view::npos;) {
         const std::size_t to = std::min(line.find_first_not_of(' ', from), line.size());
-        const bool behind_stop = from > 0 && std::string_view(".?!:;\")").find(line[from - 1]) != std::string_view::npos;
+        const bool behind_stop =
+            from > 0 && std::string_view(".?!:;\")").find(line[from - 1]) != std::string_view::npos;
         if (!behind_stop || to - from >= kSurelyGap) {
             return true;
         }
@@ -90,9 +93,8 @@ bool has_table_gap(std::string_view line)
 
 bool has_words(std::string_view line)
 {
-    return std::any_of(line.begin(), line.end(), [](char c) {
-        return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80;
-    });
+    return std::any_of(line.begin(), line.end(),
+                       [](char c) { return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 // Length in characters, near enough: bytes that continue a UTF-8 character do not count.
@@ -140,7 +142,8 @@ bool is_prose(std::string_view text, Iterator first, Iterator last)
     return std::all_of(first, last, reads_as_text) && is_even(first, last);
 }
 
-// "the new cabinet is:", "one of its members;": what comes next starts a line of its own if it starts with a capital.
+// "the new cabinet is:", "one of its members;": what comes next starts a line of its own if it
+// starts with a capital.
 bool opens_list(std::string_view line)
 {
     return line.ends_with(';') || line.ends_with(':');
@@ -180,8 +183,8 @@ bool is_rule(std::string_view text, const Line& line)
     return !has_words(of(text, line.inner));
 }
 
-// Cut before items, before rules and behind them. A piece with the shape of a table makes a table of the whole, since the others are its
-// heads and notes; rules alone do not.
+// Cut before items, before rules and behind them. A piece with the shape of a table makes a table
+// of the whole, since the others are its heads and notes; rules alone do not.
 void add_run(std::string_view text, Iterator first, Iterator last, std::vector<Block>& blocks)
 {
     const std::size_t start = blocks.size();

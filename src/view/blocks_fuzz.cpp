@@ -1,4 +1,5 @@
-// Property: blocks are in order, inside the range, do not overlap, and together hold every character but white space.
+// Property: blocks are in order, inside the range, do not overlap, and together hold every
+// character but white space.
 #include "base/check.hpp"
 #include "base/text.hpp"
 #include "view/blocks.hpp"
@@ -16,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const view::Block& block : view::split_blocks(text, range)) {
         CHECK(block.at.from >= done && block.at.to > block.at.from && block.at.to <= range.to);
         CHECK(only_spaces(done, block.at.from));
-        CHECK(text.substr(block.at.from, block.at.to - block.at.from).find("\n\n") == std::string_view::npos);
+        CHECK(text.substr(block.at.from, block.at.to - block.at.from).find("\n\n") ==
+              std::string_view::npos);
         for (const std::uint32_t end : block.hard_ends) {
             CHECK(end > block.at.from && end < block.at.to && text[end] == '\n');
         }

@@ -12,7 +12,8 @@ namespace chancery::view {
 
 namespace {
 
-// Something that is wrapped around a stretch of the text. Empty stretches stand between two characters.
+// Something that is wrapped around a stretch of the text. Empty stretches stand between two
+// characters.
 struct Wrap {
     Span at; // in the reading
     Html open;
@@ -46,19 +47,22 @@ std::string_view trim_separators(std::string_view word)
 
 using TagPaths = std::unordered_map<std::string_view, std::string_view>;
 
-// Tags that a repair parted: each word of the repair that is a tag becomes a link, marked as repaired.
+// Tags that a repair parted: each word of the repair that is a tag becomes a link, marked as
+// repaired.
 bool add_parted_tags(std::vector<Wrap>& wraps, const PlacedRepair& repair, std::string_view text,
                      const TagPaths& paths)
 {
     const std::size_t before = wraps.size();
-    for (const std::string_view word : words(text.substr(repair.at.from, repair.at.to - repair.at.from))) {
+    for (const std::string_view word :
+         words(text.substr(repair.at.from, repair.at.to - repair.at.from))) {
         const auto path = paths.find(trim_separators(word));
         if (path == paths.end() || path->second.empty()) {
             continue;
         }
         const auto from = static_cast<std::uint32_t>(word.data() - text.data());
         Wrap wrap{{from, from + static_cast<std::uint32_t>(path->first.size())}, {}, {}};
-        wrap.open.add({"<ins title=\"", repair_words(repair.repair->rule), "\"><a href=\"", path->second, "\">"});
+        wrap.open.add({"<ins title=\"", repair_words(repair.repair->rule), "\"><a href=\"",
+                       path->second, "\">"});
         wrap.close.add({"</a></ins>"});
         wraps.push_back(std::move(wrap));
     }
@@ -68,9 +72,9 @@ bool add_parted_tags(std::vector<Wrap>& wraps, const PlacedRepair& repair, std::
 bool is_repaired(const Reading& reading, const Span& at)
 {
     const auto& repairs = reading.repairs();
-    const auto first = std::partition_point(repairs.begin(), repairs.end(), [&](const PlacedRepair& repair) {
-        return repair.at.to <= at.from;
-    });
+    const auto first =
+        std::partition_point(repairs.begin(), repairs.end(),
+                             [&](const PlacedRepair& repair) { return repair.at.to <= at.from; });
     return first != repairs.end() && first->at.from < at.to;
 }
 
@@ -83,7 +87,8 @@ TagPaths tag_paths(const Cable& cable, const CableLinks& links)
     return paths;
 }
 
-void add_tag_links(std::vector<Wrap>& wraps, const Cable& cable, const CableLinks& links, const Reading& reading)
+void add_tag_links(std::vector<Wrap>& wraps, const Cable& cable, const CableLinks& links,
+                   const Reading& reading)
 {
     for (std::size_t i = 0; i < cable.tags.size(); ++i) {
         const Span at = reading.place(cable.tags[i].at);
@@ -106,7 +111,8 @@ bool is_in_tags(const Cable& cable, const PlacedRepair& repair)
     return repair.as_sent.from >= cable.tags_at.from && repair.as_sent.to <= cable.tags_at.to;
 }
 
-void add_repairs(std::vector<Wrap>& wraps, const Cable& cable, const CableLinks& links, const Reading& reading)
+void add_repairs(std::vector<Wrap>& wraps, const Cable& cable, const CableLinks& links,
+                 const Reading& reading)
 {
     const TagPaths paths = tag_paths(cable, links);
     for (const PlacedRepair& repair : reading.repairs()) {
@@ -132,14 +138,18 @@ bool same_mark(std::string_view printed, std::string_view mark)
 void add_mark(std::vector<Wrap>& wraps, const Paragraph& paragraph, Span at, std::string_view text)
 {
     const std::string meaning = mark_meaning(paragraph.mark);
-    const std::string_view start = text.substr(at.from, std::min<std::uint32_t>(at.to - at.from, 120));
+    const std::string_view start =
+        text.substr(at.from, std::min<std::uint32_t>(at.to - at.from, 120));
     const std::size_t open = start.find('(');
     const std::size_t close = start.find(')');
     if (meaning.empty() || open > 16 || close == std::string_view::npos || close < open ||
         !same_mark(start.substr(open + 1, close - open - 1), paragraph.mark)) {
         return;
     }
-    Wrap wrap{{at.from + static_cast<std::uint32_t>(open), at.from + static_cast<std::uint32_t>(close) + 1}, {}, {}};
+    Wrap wrap{{at.from + static_cast<std::uint32_t>(open),
+               at.from + static_cast<std::uint32_t>(close) + 1},
+              {},
+              {}};
     wrap.open.add({"<abbr title=\"", meaning, "\">"});
     wrap.close.add({"</abbr>"});
     wraps.push_back(std::move(wrap));
@@ -195,7 +205,8 @@ std::vector<Stretch> all_stretches(const Cable& cable, const Reading& reading)
     std::uint32_t done = 0;
     for (std::size_t i = 0; i < marked.size(); ++i) {
         const std::uint32_t next = i + 1 < marked.size() ? marked[i + 1].at.from : size;
-        const Span at{std::max(done, marked[i].at.from), std::max(done, std::min(marked[i].at.to, next))};
+        const Span at{std::max(done, marked[i].at.from),
+                      std::max(done, std::min(marked[i].at.to, next))};
         if (at.from > done) {
             all.push_back({StretchKind::Plain, {done, at.from}, 0});
         }
@@ -342,7 +353,8 @@ private:
             if (hard != block.hard_ends.end() && *hard == end) {
                 out_.add({"<br>\n"});
                 ++hard;
-            } else if (end < block.at.to && !ends_with_open_hyphen(text_.substr(from, end - from))) {
+            } else if (end < block.at.to &&
+                       !ends_with_open_hyphen(text_.substr(from, end - from))) {
                 out_.add({"\n"});
             }
             from = end + 1;
@@ -393,8 +405,9 @@ private:
         return open_ ? wraps_[next_].at.to : wraps_[next_].at.from;
     }
 
-    // Closes what ends at or before the place, opens what starts at or before it; what lay wholly in text that was not shown
-    // (blank lines, dashes) goes, but for a mark where text was taken out: that waits for the next line.
+    // Closes what ends at or before the place, opens what starts at or before it; what lay wholly
+    // in text that was not shown (blank lines, dashes) goes, but for a mark where text was taken
+    // out: that waits for the next line.
     void step(std::uint32_t place)
     {
         while (next_ < wraps_.size() && next_stop() <= place) {
@@ -448,7 +461,8 @@ Html body_html(const Cable& cable, const CableLinks& links)
         add_mark(wraps, paragraph, reading.place(paragraph.at), reading.text());
     }
     add_repairs(wraps, cable, links, reading);
-    return BodyWriter(cable, reading.text(), in_order(std::move(wraps))).write(all_stretches(cable, reading));
+    return BodyWriter(cable, reading.text(), in_order(std::move(wraps)))
+        .write(all_stretches(cable, reading));
 }
 
 Html body_as_sent_html(const Cable& cable)

@@ -1,11 +1,13 @@
 #pragma once
-// The text of a cable as HTML: paragraphs with anchors and permalinks, headings, tags and references as links, repairs marked.
+// The text of a cable as HTML: paragraphs with anchors and permalinks, headings, tags and
+// references as links, repairs marked.
 //
 //   const Html body = body_html(cable, links);       // repaired, prose set anew by the browser
 //   const Html sent = body_as_sent_html(cable);      // every byte as it was sent
 //
-// The text stands in the source as it was sent, line by line; only trailing blanks go, and the line end behind an open hyphen.
-// Places that do not fit the body are ignored. Any thread; n log n in the number of places, linear in the text.
+// The text stands in the source as it was sent, line by line; only trailing blanks go, and the line
+// end behind an open hyphen. Places that do not fit the body are ignored. Any thread; n log n in
+// the number of places, linear in the text.
 #include <string>
 #include <vector>
 
@@ -14,7 +16,8 @@
 
 namespace chancery::view {
 
-// Where the links inside a cable lead. Lists run parallel to those of the cable; empty: no such page in the edition.
+// Where the links inside a cable lead. Lists run parallel to those of the cable; empty: no such
+// page in the edition.
 struct CableLinks {
     std::vector<std::string> tags;       // to Cable::tags
     std::vector<std::string> references; // to Cable::references

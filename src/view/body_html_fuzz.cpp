@@ -1,6 +1,8 @@
-// Property: whatever places a cable claims, its text comes out whole, in order, escaped, and every link that is opened is closed.
+// Property: whatever places a cable claims, its text comes out whole, in order, escaped, and every
+// link that is opened is closed.
 //
-// The input: a byte for the number of places, then eight bytes for each (kind, from, to, ...), then the body.
+// The input: a byte for the number of places, then eight bytes for each (kind, from, to, ...), then
+// the body.
 #include <algorithm>
 
 #include "base/check.hpp"
@@ -13,7 +15,8 @@ namespace {
 std::size_t count(std::string_view html, std::string_view what)
 {
     std::size_t found = 0;
-    for (std::size_t at = html.find(what); at != std::string_view::npos; at = html.find(what, at + 1)) {
+    for (std::size_t at = html.find(what); at != std::string_view::npos;
+         at = html.find(what, at + 1)) {
         ++found;
     }
     return found;
@@ -58,7 +61,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (std::size_t i = 0; i < places; ++i) {
         add_place(cable, data + 1 + i * kPlaceBytes);
     }
-    cable.body.assign(reinterpret_cast<const char*>(data) + 1 + places * kPlaceBytes, size - 1 - places * kPlaceBytes);
+    cable.body.assign(reinterpret_cast<const char*>(data) + 1 + places * kPlaceBytes,
+                      size - 1 - places * kPlaceBytes);
     view::CableLinks links;
     links.tags.assign(cable.tags.size(), "/tag/X_0.html");
     links.references.assign(cable.references.size(), "/cable/2000/01/00X1.html");

@@ -20,7 +20,8 @@ TEST(BodyHtml, GivesEachParagraphItsAnchorAndPermalink)
 {
     const std::string html = body();
     for (const std::string number : {"1", "2", "3", "4"}) {
-        EXPECT_THAT(html, HasSubstr("<p id=\"par" + number + "\"><a href=\"#par" + number + "\" aria-label=\"Paragraph " + number + "\">¶</a>"));
+        EXPECT_THAT(html, HasSubstr("<p id=\"par" + number + "\"><a href=\"#par" + number +
+                                    "\" aria-label=\"Paragraph " + number + "\">¶</a>"));
     }
 }
 
@@ -34,13 +35,17 @@ TEST(BodyHtml, KeepsLinesInTheSourceButJoinsAtAnOpenHyphen)
 TEST(BodyHtml, ExplainsPortionMarks)
 {
     EXPECT_THAT(body(), HasSubstr("<abbr title=\"Sensitive but unclassified\">(SBU)</abbr>"));
-    EXPECT_THAT(body(), HasSubstr("<abbr title=\"Secret, not for foreign nationals\">(S/NF)</abbr>"));
+    EXPECT_THAT(body(),
+                HasSubstr("<abbr title=\"Secret, not for foreign nationals\">(S/NF)</abbr>"));
 }
 
 TEST(BodyHtml, LinksTagsAndThoseReferencesThatAreHere)
 {
     const std::string html = body();
-    EXPECT_THAT(html, HasSubstr("TAGS: <a href=\"/tag/ECON_0.html\">ECON</a> <a href=\"/tag/PHUM_0.html\">PHUM</a>"));
+    EXPECT_THAT(
+        html,
+        HasSubstr(
+            "TAGS: <a href=\"/tag/ECON_0.html\">ECON</a> <a href=\"/tag/PHUM_0.html\">PHUM</a>"));
     EXPECT_THAT(html, HasSubstr("A. <a href=\"/cable/2008/01/08LINDEN100.html\">LINDEN 100</a>"));
     EXPECT_THAT(html, HasSubstr("B. 07 QUAY 12"));
 }
@@ -50,8 +55,13 @@ TEST(BodyHtml, AppliesRepairsAndMarksEach)
     const std::string html = body();
     EXPECT_THAT(html, Not(HasSubstr("00000242")));
     EXPECT_THAT(html, Not(HasSubstr("Qthe third")));
-    EXPECT_THAT(html, HasSubstr("had\n<ins title=\"the mark of a page break was taken out here\"></ins>not foreseen"));
-    EXPECT_THAT(html, HasSubstr("<ins title=\"the lost number of the paragraph was put back\">3</ins>. <abbr"));
+    EXPECT_THAT(
+        html,
+        HasSubstr(
+            "had\n<ins title=\"the mark of a page break was taken out here\"></ins>not foreseen"));
+    EXPECT_THAT(
+        html,
+        HasSubstr("<ins title=\"the lost number of the paragraph was put back\">3</ins>. <abbr"));
 }
 
 TEST(BodyHtml, SetsHeadingsAndKeepsTables)
@@ -59,7 +69,10 @@ TEST(BodyHtml, SetsHeadingsAndKeepsTables)
     const std::string html = body();
     EXPECT_THAT(html, HasSubstr("<h3>Where the boats went</h3>"));
     EXPECT_THAT(html, Not(HasSubstr("------")));
-    EXPECT_THAT(html, HasSubstr("<p class=\"v\">   Boat        Colour     Length\n   Ada         red        12\n"));
+    EXPECT_THAT(
+        html,
+        HasSubstr(
+            "<p class=\"v\">   Boat        Colour     Length\n   Ada         red        12\n"));
     EXPECT_THAT(html, HasSubstr("<p class=\"i\">-- Ada, the larger"));
 }
 
@@ -69,10 +82,13 @@ TEST(BodyHtml, PartsTagsThatRanTogetherAndLinksEach)
     cable.body = "TAGS: ECONPHUM\n";
     cable.tags_at = {0, 14};
     cable.head_at = {0, 15};
-    cable.tags = {{"ECONPHUM", "ECON", "", "", "", {6, 14}}, {"ECONPHUM", "PHUM", "", "", "", {6, 14}}};
+    cable.tags = {{"ECONPHUM", "ECON", "", "", "", {6, 14}},
+                  {"ECONPHUM", "PHUM", "", "", "", {6, 14}}};
     cable.repairs = {{"run-together", {6, 14}, "ECONPHUM", "ECON PHUM"}};
-    const std::string html = body_html(cable, {{"/tag/ECON_0.html", "/tag/PHUM_0.html"}, {}, "", "", "", ""}).finish();
-    EXPECT_THAT(html, HasSubstr("<ins title=\"repaired: run together\"><a href=\"/tag/ECON_0.html\">ECON</a></ins> <ins"));
+    const std::string html =
+        body_html(cable, {{"/tag/ECON_0.html", "/tag/PHUM_0.html"}, {}, "", "", "", ""}).finish();
+    EXPECT_THAT(html, HasSubstr("<ins title=\"repaired: run together\"><a "
+                                "href=\"/tag/ECON_0.html\">ECON</a></ins> <ins"));
 }
 
 TEST(BodyHtml, LosesNoTextWhateverThePlacesAre)

@@ -1,5 +1,6 @@
 #pragma once
-// The five ways into the archive: all origins, tags, classifications, months and days of release, with their counts.
+// The five ways into the archive: all origins, tags, classifications, months and days of release,
+// with their counts.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,9 +11,11 @@
 namespace chancery::view {
 
 // `values` as Generation::values() gives them.
-std::string browse_page(const Frame& frame, edition::Facet facet, const std::vector<edition::FacetValue>& values);
+std::string browse_page(const Frame& frame, edition::Facet facet,
+                        const std::vector<edition::FacetValue>& values);
 
-// Words printed on TAGS lines that are no tags, each with the tags it was meant for: kept apart, so that the list of tags stays short.
+// Words printed on TAGS lines that are no tags, each with the tags it was meant for: kept apart, so
+// that the list of tags stays short.
 constexpr std::string_view kMisprintsPath = "/tag/misprints.html";
 std::string misprints_page(const Frame& frame, const std::vector<edition::FacetValue>& tags);
 // Whether a value of the tag listings belongs there: no tag that we know.

@@ -40,8 +40,10 @@ bool minutes_are_unknown(const Cable& cable)
 Html title(const Cable& cable)
 {
     Html out;
-    out.add({"<h1><span class=\"id\">", cable.id, "</span> ",
-             cable.subject.empty() ? std::string_view("(no subject)") : std::string_view(cable.subject), "</h1>\n"});
+    out.add(
+        {"<h1><span class=\"id\">", cable.id, "</span> ",
+         cable.subject.empty() ? std::string_view("(no subject)") : std::string_view(cable.subject),
+         "</h1>\n"});
     return out;
 }
 
@@ -51,9 +53,11 @@ Html created(const Cable& cable, const std::string& path)
     if (!cable.created) {
         out.add({"not known"});
     } else if (minutes_are_unknown(cable)) {
-        out.add({linked(format_minute(*cable.created).substr(0, 13), path), "h <abbr title=\"Coordinated Universal Time\">UTC</abbr>"});
+        out.add({linked(format_minute(*cable.created).substr(0, 13), path),
+                 "h <abbr title=\"Coordinated Universal Time\">UTC</abbr>"});
     } else {
-        out.add({linked(format_minute(*cable.created), path), " <abbr title=\"Coordinated Universal Time\">UTC</abbr>"});
+        out.add({linked(format_minute(*cable.created), path),
+                 " <abbr title=\"Coordinated Universal Time\">UTC</abbr>"});
     }
     return out;
 }
@@ -67,11 +71,14 @@ Html identity(const CablePage& model, const Frame& frame)
 {
     const Cable& cable = model.cable;
     Html out;
-    out.add({"<dl class=\"identity\">\n<div><dt>Reference id</dt><dd>", linked(cable.id, frame.path), "</dd></div>\n",
-             "<div><dt>Created</dt><dd>", created(cable, model.links.month), "</dd></div>\n",
-             "<div><dt>Released</dt><dd>", released(cable, model.links.release_day), "</dd></div>\n",
-             "<div><dt>Classification</dt><dd>", linked(cable.classification.label, model.links.classification), "</dd></div>\n",
-             "<div><dt>Origin</dt><dd>", linked(cable.origin, model.links.origin), "</dd></div>\n</dl>\n"});
+    out.add({"<dl class=\"identity\">\n<div><dt>Reference id</dt><dd>",
+             linked(cable.id, frame.path), "</dd></div>\n", "<div><dt>Created</dt><dd>",
+             created(cable, model.links.month), "</dd></div>\n", "<div><dt>Released</dt><dd>",
+             released(cable, model.links.release_day), "</dd></div>\n",
+             "<div><dt>Classification</dt><dd>",
+             linked(cable.classification.label, model.links.classification), "</dd></div>\n",
+             "<div><dt>Origin</dt><dd>", linked(cable.origin, model.links.origin),
+             "</dd></div>\n</dl>\n"});
     return out;
 }
 
@@ -81,7 +88,8 @@ Html warnings(const Cable& cable)
     std::vector<std::string_view> sentences;
     for (const Finding& finding : cable.findings) {
         const std::string_view words = finding_words(finding.kind);
-        if (!words.empty() && std::find(sentences.begin(), sentences.end(), words) == sentences.end()) {
+        if (!words.empty() &&
+            std::find(sentences.begin(), sentences.end(), words) == sentences.end()) {
             sentences.push_back(words);
         }
     }
@@ -100,10 +108,12 @@ Html header_box(const CablePage& model)
     if (trim(model.cable.header).empty()) {
         return out;
     }
-    out.add({"<details class=\"header\" open>\n<summary><h2>Header</h2></summary>\n<pre class=\"v\">\n",
-             header_html(model.cable, model.origin_path), "</pre>\n"});
+    out.add(
+        {"<details class=\"header\" open>\n<summary><h2>Header</h2></summary>\n<pre class=\"v\">\n",
+         header_html(model.cable, model.origin_path), "</pre>\n"});
     if (const Html notes = header_notes(model.cable); !notes.empty()) {
-        out.add({"<details>\n<summary>What these lines mean</summary>\n<dl>\n", notes, "</dl>\n</details>\n"});
+        out.add({"<details>\n<summary>What these lines mean</summary>\n<dl>\n", notes,
+                 "</dl>\n</details>\n"});
     }
     out.add({"</details>\n"});
     return out;
@@ -113,8 +123,8 @@ Html reading_note(const CablePage& model, const Frame& frame)
 {
     Html out;
     if (is_as_sent(frame)) {
-        out.add({"<p class=\"reading\">This is the text exactly as it was sent. <a href=\"", frame.path,
-                 "#text\">Show it set for reading</a></p>\n"});
+        out.add({"<p class=\"reading\">This is the text exactly as it was sent. <a href=\"",
+                 frame.path, "#text\">Show it set for reading</a></p>\n"});
         return out;
     }
     const auto count = static_cast<std::size_t>(
@@ -122,9 +132,11 @@ Html reading_note(const CablePage& model, const Frame& frame)
                       [](const Repair& repair) { return is_shown_repair(repair.rule); }));
     out.add({"<p class=\"reading\">"});
     if (count > 0) {
-        out.add({plural(count, "repair was", "repairs were"), " made and ", std::string_view(count == 1 ? "is" : "are"), " <ins>marked</ins>. "});
+        out.add({plural(count, "repair was", "repairs were"), " made and ",
+                 std::string_view(count == 1 ? "is" : "are"), " <ins>marked</ins>. "});
     }
-    out.add({"<a href=\"", frame.path, "?view=sent#text\" rel=\"nofollow\">Show the text as sent</a></p>\n"});
+    out.add({"<a href=\"", frame.path,
+             "?view=sent#text\" rel=\"nofollow\">Show the text as sent</a></p>\n"});
     return out;
 }
 
@@ -146,10 +158,14 @@ Html text_box(const CablePage& model, const Frame& frame)
 
 void add_row(Html& out, const Html& term, std::string_view meaning)
 {
-    out.add({"<dt>", term, "</dt><dd>", meaning.empty() ? std::string_view("not known") : meaning, "</dd>\n"});
+    out.add({"<dt>", term, "</dt><dd>", meaning.empty() ? std::string_view("not known") : meaning,
+             "</dd>\n"});
 }
 
-enum class Terms : std::uint8_t { Long /* each on a line of its own */, Short /* beside their meaning */ };
+enum class Terms : std::uint8_t {
+    Long /* each on a line of its own */,
+    Short /* beside their meaning */
+};
 
 void add_list(Html& out, std::string_view heading, const Html& rows, Terms terms)
 {
@@ -166,7 +182,8 @@ Html classification_rows(const CablePage& model)
 {
     const Cable& cable = model.cable;
     Html rows;
-    if (const std::string_view meaning = level_meaning(cable.classification.level); !meaning.empty()) {
+    if (const std::string_view meaning = level_meaning(cable.classification.level);
+        !meaning.empty()) {
         add_row(rows, linked(cable.classification.label, model.links.classification), meaning);
     }
     for (const std::string& caption : cable.captions) {
@@ -175,7 +192,8 @@ Html classification_rows(const CablePage& model)
     }
     for (const std::string& reason : cable.classified_by.reasons) {
         const Term* term = reference_data().exemption(reason);
-        add_row(rows, linked("Reason " + reason, "/help/classification.html"), term == nullptr ? std::string_view() : term->meaning);
+        add_row(rows, linked("Reason " + reason, "/help/classification.html"),
+                term == nullptr ? std::string_view() : term->meaning);
     }
     if (!cable.eo.declassify_on.empty()) {
         add_row(rows, linked("Declassify on", ""), cable.eo.declassify_on);
@@ -199,10 +217,14 @@ Html tag_rows(const CablePage& model)
     const auto& tags = model.cable.tags;
     for (std::size_t i = 0; i < tags.size(); ++i) {
         const std::string path = i < model.links.tags.size() ? model.links.tags[i] : std::string();
-        const bool again = std::any_of(tags.begin(), tags.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(i, 100)),
-                                       [&](const Tag& before) { return before.printed == tags[i].printed && before.tag == tags[i].tag; });
+        const bool again = std::any_of(
+            tags.begin(), tags.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(i, 100)),
+            [&](const Tag& before) {
+                return before.printed == tags[i].printed && before.tag == tags[i].tag;
+            });
         if (!again) {
-            add_row(rows, linked(tags[i].printed.empty() ? tags[i].tag : tags[i].printed, path), tag_words(tags[i]));
+            add_row(rows, linked(tags[i].printed.empty() ? tags[i].tag : tags[i].printed, path),
+                    tag_words(tags[i]));
         }
     }
     return rows;
@@ -214,7 +236,8 @@ Html mark_rows(const Cable& cable)
     Html rows;
     for (const Paragraph& paragraph : cable.paragraphs) {
         const std::string meaning = mark_meaning(paragraph.mark);
-        if (!meaning.empty() && seen.size() < 20 && std::find(seen.begin(), seen.end(), paragraph.mark) == seen.end()) {
+        if (!meaning.empty() && seen.size() < 20 &&
+            std::find(seen.begin(), seen.end(), paragraph.mark) == seen.end()) {
             seen.push_back(paragraph.mark);
             add_row(rows, linked('(' + paragraph.mark + ')', ""), meaning);
         }
@@ -231,7 +254,8 @@ Html references(const CablePage& model)
     }
     out.add({"<h2>Refers to</h2>\n<ul class=\"refs\">\n"});
     for (std::size_t i = 0; i < list.size(); ++i) {
-        const std::string path = i < model.links.references.size() ? model.links.references[i] : std::string();
+        const std::string path =
+            i < model.links.references.size() ? model.links.references[i] : std::string();
         out.add({"<li>", linked(list[i].id.empty() ? list[i].text : list[i].id, path)});
         if (!list[i].id.empty() && path.empty()) {
             out.add({" <small>not here</small>"});
@@ -244,11 +268,13 @@ Html references(const CablePage& model)
 
 Html discuss(const CablePage& model, const Frame& frame)
 {
-    const std::string hashtag = frame.settings->hashtag.empty() ? "" : '#' + frame.settings->hashtag + ' ';
+    const std::string hashtag =
+        frame.settings->hashtag.empty() ? "" : '#' + frame.settings->hashtag + ' ';
     Html out;
-    out.add({"<h2>Link and discuss</h2>\n<p>Link to the cable, or to one paragraph by its <b>¶</b>. <a href=\"/help/discuss.html\">How</a></p>\n",
-             "<p class=\"copy\">", frame.settings->base_url, frame.path, "</p>\n", "<p class=\"copy\">", hashtag, "#", model.cable.id,
-             "</p>\n"});
+    out.add({"<h2>Link and discuss</h2>\n<p>Link to the cable, or to one paragraph by its "
+             "<b>¶</b>. <a href=\"/help/discuss.html\">How</a></p>\n",
+             "<p class=\"copy\">", frame.settings->base_url, frame.path, "</p>\n",
+             "<p class=\"copy\">", hashtag, "#", model.cable.id, "</p>\n"});
     return out;
 }
 
@@ -256,7 +282,8 @@ Html other_forms(const Frame& frame)
 {
     const std::string_view stem = std::string_view(frame.path).substr(0, frame.path.rfind('.'));
     Html out;
-    out.add({"<div class=\"other\"><h2>Other forms</h2>\n<p><a href=\"", stem, ".txt\">Plain text</a> <a href=\"", stem, ".json\">JSON</a></p></div>\n"});
+    out.add({"<div class=\"other\"><h2>Other forms</h2>\n<p><a href=\"", stem,
+             ".txt\">Plain text</a> <a href=\"", stem, ".json\">JSON</a></p></div>\n"});
     return out;
 }
 
@@ -277,8 +304,8 @@ Html neighbour(const std::optional<edition::CableRow>& row, std::string_view wor
 {
     Html out;
     if (row) {
-        out.add({"<a href=\"", cable_path(row->id, row->created), ".html\"><small>", word, "</small> ", row->id, " <span>", row->subject,
-                 "</span></a>\n"});
+        out.add({"<a href=\"", cable_path(row->id, row->created), ".html\"><small>", word,
+                 "</small> ", row->id, " <span>", row->subject, "</span></a>\n"});
     }
     return out;
 }
@@ -287,8 +314,9 @@ Html neighbours(const CablePage& model)
 {
     Html out;
     if (model.previous || model.next) {
-        out.add({"<nav class=\"near\" aria-label=\"Same origin\">\n", neighbour(model.previous, "Before it"),
-                 neighbour(model.next, "After it"), "</nav>\n"});
+        out.add({"<nav class=\"near\" aria-label=\"Same origin\">\n",
+                 neighbour(model.previous, "Before it"), neighbour(model.next, "After it"),
+                 "</nav>\n"});
     }
     return out;
 }
@@ -303,8 +331,9 @@ std::string path_of(const std::optional<edition::CableRow>& row)
 std::string cable_page(const Frame& frame, const CablePage& model)
 {
     Html content;
-    content.add({"<div class=\"cable\">\n<header>\n", title(model.cable), identity(model, frame), warnings(model.cable), "</header>\n",
-                 header_box(model), text_box(model, frame), notes(model, frame), neighbours(model), "</div>\n"});
+    content.add({"<div class=\"cable\">\n<header>\n", title(model.cable), identity(model, frame),
+                 warnings(model.cable), "</header>\n", header_box(model), text_box(model, frame),
+                 notes(model, frame), neighbours(model), "</div>\n"});
     return whole_page(frame, {.title = model.cable.id + ' ' + model.cable.subject,
                               .content = std::move(content),
                               .previous = path_of(model.previous),

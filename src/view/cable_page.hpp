@@ -2,7 +2,8 @@
 // The page of one cable: what it is, its header, its text, and what the words on it mean.
 //
 //   CablePage model{.cable = cable, .links = ..., .previous = ..., .next = ...};
-//   std::string page = cable_page(frame, model);          // frame.view == "sent": the text exactly as it was sent
+//   std::string page = cable_page(frame, model);          // frame.view == "sent": the text exactly
+//   as it was sent
 //
 // Weight: at most 1.3 times the cable's text, and kCableShellBytes. Any thread.
 #include <cstddef>
@@ -23,7 +24,7 @@ constexpr std::size_t kCableShellBytes = 5500;
 struct CablePage {
     const Cable& cable;
     CableLinks links;
-    OriginPath origin_path; // of addressees
+    OriginPath origin_path;                    // of addressees
     std::optional<edition::CableRow> previous; // of the same origin
     std::optional<edition::CableRow> next;
 };

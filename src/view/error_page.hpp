@@ -10,7 +10,7 @@
 namespace chancery::view {
 
 struct ErrorPage {
-    int status = 404;                            // 400, 404, 410, 500, 503
+    int status = 404;                                // 400, 404, 410, 500, 503
     std::vector<edition::CableRow> suggestions = {}; // cables that may have been meant
     std::optional<edition::Facet> facet = {};        // where to look instead
 };

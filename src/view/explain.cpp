@@ -27,38 +27,49 @@ std::string_view look_up(const std::array<Entry, N>& table, std::string_view nam
     return {};
 }
 
-constexpr std::array kMarkLevels = {
-    Entry{"TS", "Top secret"},     Entry{"S", "Secret"},
-    Entry{"C", "Confidential"},    Entry{"R", "Restricted"},
-    Entry{"U", "Unclassified"},    Entry{"SBU", "Sensitive but unclassified"},
-    Entry{"LOU", "Limited official use"}, Entry{"FOUO", "For official use only"},
-    Entry{"NC", "NATO confidential"},     Entry{"NS", "NATO secret"},
-    Entry{"NR", "NATO restricted"},       Entry{"NU", "NATO unclassified"},
-    Entry{"CNF", "Confidential, not for foreign nationals"},
-    Entry{"SNF", "Secret, not for foreign nationals"}};
+constexpr std::array kMarkLevels = {Entry{"TS", "Top secret"},
+                                    Entry{"S", "Secret"},
+                                    Entry{"C", "Confidential"},
+                                    Entry{"R", "Restricted"},
+                                    Entry{"U", "Unclassified"},
+                                    Entry{"SBU", "Sensitive but unclassified"},
+                                    Entry{"LOU", "Limited official use"},
+                                    Entry{"FOUO", "For official use only"},
+                                    Entry{"NC", "NATO confidential"},
+                                    Entry{"NS", "NATO secret"},
+                                    Entry{"NR", "NATO restricted"},
+                                    Entry{"NU", "NATO unclassified"},
+                                    Entry{"CNF", "Confidential, not for foreign nationals"},
+                                    Entry{"SNF", "Secret, not for foreign nationals"}};
 
-constexpr std::array kMarkWords = {
-    Entry{"NF", "not for foreign nationals"}, Entry{"NOFORN", "not for foreign nationals"},
-    Entry{"FGI", "holds information from a foreign government"},
-    Entry{"FOUO", "for official use only"},   Entry{"ORCON", "passed on only by leave of the sender"},
-    Entry{"OC", "passed on only by leave of the sender"}};
+constexpr std::array kMarkWords = {Entry{"NF", "not for foreign nationals"},
+                                   Entry{"NOFORN", "not for foreign nationals"},
+                                   Entry{"FGI", "holds information from a foreign government"},
+                                   Entry{"FOUO", "for official use only"},
+                                   Entry{"ORCON", "passed on only by leave of the sender"},
+                                   Entry{"OC", "passed on only by leave of the sender"}};
 
 constexpr std::array kLevels = {
-    Entry{"unclassified", "Not classified. Words such as SENSITIVE or FOR OFFICIAL USE ONLY still ask for care."},
-    Entry{"restricted", "A level below confidential; the United States gave it up in 1953, others still use it."},
+    Entry{"unclassified",
+          "Not classified. Words such as SENSITIVE or FOR OFFICIAL USE ONLY still ask for care."},
+    Entry{"restricted",
+          "A level below confidential; the United States gave it up in 1953, others still use it."},
     Entry{"confidential", "Disclosure was expected to damage national security."},
     Entry{"secret", "Disclosure was expected to damage national security seriously."},
-    Entry{"top secret", "Disclosure was expected to damage national security exceptionally gravely."}};
+    Entry{"top secret",
+          "Disclosure was expected to damage national security exceptionally gravely."}};
 
-constexpr std::array kTagKinds = {
-    Entry{"subject", "subject"},       Entry{"program", "program"},
-    Entry{"organization", "organization"}, Entry{"geopolitical", "country or area"},
-    Entry{"person", "person"},         Entry{"other", "other"}};
+constexpr std::array kTagKinds = {Entry{"subject", "subject"},
+                                  Entry{"program", "program"},
+                                  Entry{"organization", "organization"},
+                                  Entry{"geopolitical", "country or area"},
+                                  Entry{"person", "person"},
+                                  Entry{"other", "other"}};
 
 // Words in front of the place in the name of an origin.
 constexpr std::array<std::string_view, 13> kOriginWords = {
-    "American", "Embassy", "Consulate", "General", "Mission", "Iran", "RPO", "REO", "US", "Interests",
-    "Section", "Institute", "Branch"};
+    "American", "Embassy", "Consulate", "General", "Mission",   "Iran",  "RPO",
+    "REO",      "US",      "Interests", "Section", "Institute", "Branch"};
 
 constexpr std::array<std::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
@@ -75,14 +86,16 @@ constexpr std::array kRepairs = {
 // Kinds of parse/finding_kinds.hpp that change what a reader should make of the page.
 constexpr std::array kFindings = {
     Entry{"empty-body", "The source has no text of this cable."},
-    Entry{"partial-extract", "This is only a part of the cable: the source did not have the whole text."},
+    Entry{"partial-extract",
+          "This is only a part of the cable: the source did not have the whole text."},
     Entry{"truncated-body", "The text breaks off: the end of this cable is missing."},
     Entry{"body-of-another-cable",
           "This text seems to belong to another cable: its first line names a different one."},
     Entry{"minutes-unknown", "Only the hour of sending is known, not the minute."},
-    Entry{"malformed-reference-id",
-          "The reference id is malformed. It is kept as the source gave it, so that it can be found."},
-    Entry{"given-created-disagrees", "The source gives another time of sending than the header, which is shown here."}};
+    Entry{"malformed-reference-id", "The reference id is malformed. It is kept as the source gave "
+                                    "it, so that it can be found."},
+    Entry{"given-created-disagrees",
+          "The source gives another time of sending than the header, which is shown here."}};
 
 std::string as_words(std::string_view name)
 {
@@ -173,7 +186,8 @@ std::string_view origin_sort_name(std::string_view origin)
     for (bool again = true; again;) {
         again = false;
         for (const std::string_view word : kOriginWords) {
-            if (origin.starts_with(word) && origin.size() > word.size() + 1 && origin[word.size()] == ' ') {
+            if (origin.starts_with(word) && origin.size() > word.size() + 1 &&
+                origin[word.size()] == ' ') {
                 origin.remove_prefix(word.size() + 1);
                 again = true;
             }

@@ -1,5 +1,6 @@
 #pragma once
-// What the vocabulary of cables means, in words for readers. Facts come from reference_data(); here they become phrases.
+// What the vocabulary of cables means, in words for readers. Facts come from reference_data(); here
+// they become phrases.
 //
 //   mark_meaning("S/NF")                     "Secret, not for foreign nationals"
 //   repair_words("repeated-line")            "a line that was printed twice was taken out here"
@@ -25,7 +26,8 @@ std::string origin_place(std::string_view origin);
 // The word by which an origin is found in an alphabet: "Guatemala" for "Embassy Guatemala".
 std::string_view origin_sort_name(std::string_view origin);
 
-// Whether readers are told of a repair: a pilcrow that the source put before each paragraph is no loss, as we put one there too.
+// Whether readers are told of a repair: a pilcrow that the source put before each paragraph is no
+// loss, as we put one there too.
 bool is_shown_repair(std::string_view rule);
 std::string repair_words(std::string_view rule);
 std::string_view finding_words(std::string_view kind);

@@ -87,16 +87,18 @@ void add_text(Cable& cable)
 {
     cable.head_at = {0, at("1. (SBU)").from};
     cable.headings = {{"Where the boats went", between("Where the boats", "2. (U) Three")}};
-    cable.paragraphs = {{"par1", "1", "SBU", "", "", between("1. (SBU)", "Where the boats")},
-                        {"par2", "2", "U", "Where the boats went", "", between("2. (U) Three", ". (S/NF)")},
-                        {"par3", "3", "S/NF", "Where the boats went", "", between(". (S/NF)", "4. (U)")},
-                        {"par4", "4", "U", "Where the boats went", "", between("4. (U)", "VALE")}};
+    cable.paragraphs = {
+        {"par1", "1", "SBU", "", "", between("1. (SBU)", "Where the boats")},
+        {"par2", "2", "U", "Where the boats went", "", between("2. (U) Three", ". (S/NF)")},
+        {"par3", "3", "S/NF", "Where the boats went", "", between(". (S/NF)", "4. (U)")},
+        {"par4", "4", "U", "Where the boats went", "", between("4. (U)", "VALE")}};
     const Span lost = at(". (S/NF)");
     const Span page_break = at("LINDEN 00000242  001.2 OF 002 \n");
     const Span again = between("Qthe third", "nobody in town");
-    cable.repairs = {{"page-break", page_break, "LINDEN 00000242  001.2 OF 002 \n", ""},
-                     {"lost-number", {lost.from, lost.from}, "", "3"},
-                     {"repeated-line", again, std::string(kBody.substr(again.from, again.to - again.from)), ""}};
+    cable.repairs = {
+        {"page-break", page_break, "LINDEN 00000242  001.2 OF 002 \n", ""},
+        {"lost-number", {lost.from, lost.from}, "", "3"},
+        {"repeated-line", again, std::string(kBody.substr(again.from, again.to - again.from)), ""}};
 }
 
 } // namespace
@@ -109,15 +111,18 @@ Cable fictional_cable()
     cable.created = parse_instant("2008-02-27 19:56");
     cable.released = parse_instant("2011-08-26");
     cable.origin = "Embassy Linden";
-    cable.classification = {"UNCLAS", "unclassified", "FOUO", "UNCLASSIFIED//FOR OFFICIAL USE ONLY"};
+    cable.classification = {"UNCLAS", "unclassified", "FOUO",
+                            "UNCLASSIFIED//FOR OFFICIAL USE ONLY"};
     cable.captions = {"SIPDIS", "SENSITIVE"};
     cable.transmission = {"VZCZCXYZ0042", {"R"}, {"RUEHWEB"}, "RUEHLN", "0242", "ZNR UUUUU ZZH"};
     cable.from = "AMEMBASSY LINDEN";
     cable.to = {{"RUEHC", "SECSTATE WASHDC", "", "4858"}};
-    cable.info = {{"RUEHPA", "AMEMBASSY PARIS", "PRIORITY", "0007"}, {"RUEHZZ", "HARBOUR COLLECTIVE", "", ""}};
+    cable.info = {{"RUEHPA", "AMEMBASSY PARIS", "PRIORITY", "0007"},
+                  {"RUEHZZ", "HARBOUR COLLECTIVE", "", ""}};
     cable.eo = {"12958", "", "", "N/A"};
     cable.subject = "HARBOUR MASTER COUNTS THE BOATS & FINDS \"NONE\"";
-    cable.references = {{"A", "LINDEN 100", "08LINDEN100", "cable", at("LINDEN 100")}, {"B", "07 QUAY 12", "07QUAY12", "cable", at("07 QUAY 12")}};
+    cable.references = {{"A", "LINDEN 100", "08LINDEN100", "cable", at("LINDEN 100")},
+                        {"B", "07 QUAY 12", "07QUAY12", "cable", at("07 QUAY 12")}};
     cable.classified_by.reasons = {"1.4(b)"};
     cable.header = kHeader;
     cable.body = kBody;
@@ -158,7 +163,12 @@ edition::Settings settings()
 
 edition::CableRow row(const std::string& id, const std::string& subject)
 {
-    return {id, subject, parse_instant("2008-02-27 19:56"), *parse_instant("2011-08-26"), "CONFIDENTIAL", "Embassy Linden"};
+    return {id,
+            subject,
+            parse_instant("2008-02-27 19:56"),
+            *parse_instant("2011-08-26"),
+            "CONFIDENTIAL",
+            "Embassy Linden"};
 }
 
 Cable cable_of(const std::string& text)

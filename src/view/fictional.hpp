@@ -1,5 +1,6 @@
 #pragma once
-// For tests: a cable that nobody sent, with everything on it that a page can show, and listings to go with it.
+// For tests: a cable that nobody sent, with everything on it that a page can show, and listings to
+// go with it.
 #include <string>
 #include <vector>
 

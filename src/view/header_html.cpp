@@ -18,7 +18,8 @@ struct Target {
 // By "RUEHME/AMEMBASSY MEXICO", or the name alone.
 using Addresses = std::unordered_map<std::string, Target>;
 
-void add_address(Addresses& addresses, const std::string& routing, const std::string& name, const OriginPath& origin_path)
+void add_address(Addresses& addresses, const std::string& routing, const std::string& name,
+                 const OriginPath& origin_path)
 {
     const Post* post = reference_data().post_by_address(name);
     if (post == nullptr) {
@@ -52,7 +53,8 @@ std::size_t label_size(std::string_view line)
     return 0;
 }
 
-// Behind the name may stand a precedence of up to two words and a number: the longest start of the line that is known.
+// Behind the name may stand a precedence of up to two words and a number: the longest start of the
+// line that is known.
 constexpr int kWordsBehindName = 4;
 
 Addresses::const_iterator find_address(const Addresses& addresses, std::string_view rest)
@@ -61,7 +63,8 @@ Addresses::const_iterator find_address(const Addresses& addresses, std::string_v
         if (const auto found = addresses.find(std::string(rest)); found != addresses.end()) {
             return found;
         }
-        rest = trim_right(rest.substr(0, rest.rfind(' ') == std::string_view::npos ? 0 : rest.rfind(' ')));
+        rest = trim_right(
+            rest.substr(0, rest.rfind(' ') == std::string_view::npos ? 0 : rest.rfind(' ')));
     }
     return addresses.end();
 }
@@ -76,8 +79,8 @@ void add_line(Html& out, std::string_view line, const Addresses& addresses)
     }
     const std::size_t name = label + found->second.name_at;
     const std::size_t end = label + found->first.size();
-    out.add({line.substr(0, name), "<a href=\"", found->second.path, "\">", line.substr(name, end - name), "</a>",
-             line.substr(end), "\n"});
+    out.add({line.substr(0, name), "<a href=\"", found->second.path, "\">",
+             line.substr(name, end - name), "</a>", line.substr(end), "\n"});
 }
 
 void add_note(Html& out, std::string_view term, std::string_view meaning)
@@ -123,7 +126,7 @@ std::string station_words(const Transmission& transmission)
 
 std::string_view security_words(std::string_view security)
 {
-    return security.starts_with("ZNR") ? "could be sent in clear"
+    return security.starts_with("ZNR")   ? "could be sent in clear"
            : security.starts_with("ZNY") ? "had to be sent encrypted"
                                          : "";
 }
@@ -135,7 +138,9 @@ std::string addressees_words(const Cable& cable)
         out = std::to_string(cable.to.size()) + " to act on it";
     }
     if (!cable.info.empty()) {
-        out.append(out.empty() ? "" : ", ").append(std::to_string(cable.info.size())).append(" for information");
+        out.append(out.empty() ? "" : ", ")
+            .append(std::to_string(cable.info.size()))
+            .append(" for information");
     }
     return out;
 }

@@ -1,8 +1,10 @@
 #pragma once
 // The header of a cable: kept line by line, with what is understood of it beside.
 //
-//   header_html(cable, origin_path)    the lines; addressees that are posts of the edition link to their listing
-//   header_notes(cable)                what the lines mean, as rows of a <dl>; empty where nothing is known
+//   header_html(cable, origin_path)    the lines; addressees that are posts of the edition link to
+//   their listing
+//   header_notes(cable)                what the lines mean, as rows of a <dl>; empty where nothing
+//   is known
 //
 // Linear in the header. Any thread.
 #include <functional>
@@ -14,7 +16,8 @@
 
 namespace chancery::view {
 
-// From the archive's name of an origin ("Embassy Mexico") to the address of its listing; empty: there is none.
+// From the archive's name of an origin ("Embassy Mexico") to the address of its listing; empty:
+// there is none.
 using OriginPath = std::function<std::string(std::string_view)>;
 
 Html header_html(const Cable& cable, const OriginPath& origin_path);

@@ -16,15 +16,21 @@ namespace {
 
 constexpr std::array kTopics = {
     HelpTopic{"structure", "The structure of a cable", "The parts of a cable and how to read them"},
-    HelpTopic{"discuss", "Citing and discussing cables", "Links to cables and paragraphs, hashtags, and care"},
+    HelpTopic{"discuss", "Citing and discussing cables",
+              "Links to cables and paragraphs, hashtags, and care"},
     HelpTopic{"dates", "How to read the dates", "Date-time groups, created and released"},
-    HelpTopic{"classification", "Reasons for classification", "What 1.4 (b) and (d) mean, and the executive orders"},
-    HelpTopic{"captions", "Captions, levels and portion marks", "SIPDIS, NOFORN, (SBU) and their like"},
+    HelpTopic{"classification", "Reasons for classification",
+              "What 1.4 (b) and (d) mean, and the executive orders"},
+    HelpTopic{"captions", "Captions, levels and portion marks",
+              "SIPDIS, NOFORN, (SBU) and their like"},
     HelpTopic{"tags", "Tags", "The codes on the TAGS line"},
-    HelpTopic{"faq", "Common questions", "Is this the original text? What was changed? What is missing?"},
-    HelpTopic{"about", "About this site", "The software, and what it knows of its readers: nothing"}};
+    HelpTopic{"faq", "Common questions",
+              "Is this the original text? What was changed? What is missing?"},
+    HelpTopic{"about", "About this site",
+              "The software, and what it knows of its readers: nothing"}};
 
-void add_terms(Html& out, std::string_view heading, const std::vector<Term>& terms, std::string_view kind)
+void add_terms(Html& out, std::string_view heading, const std::vector<Term>& terms,
+               std::string_view kind)
 {
     out.add({"<h2>", heading, "</h2>\n<dl class=\"terms\">\n"});
     for (const Term& term : terms) {
@@ -42,7 +48,8 @@ Html classification_lists()
     add_terms(out, "Reasons", terms, "reason");
     add_terms(out, "The orders", terms, "order");
     add_terms(out, "Exemptions from declassification after ten years", terms, "ten-year exemption");
-    add_terms(out, "Exemptions from automatic declassification", terms, "automatic declassification exemption");
+    add_terms(out, "Exemptions from automatic declassification", terms,
+              "automatic declassification exemption");
     add_terms(out, "Other words on the E.O. line", terms, "instruction");
     return out;
 }
@@ -51,7 +58,8 @@ Html mark_list()
 {
     Html out;
     out.add({"<h2>Portion marks</h2>\n<dl class=\"terms\">\n"});
-    for (const std::string_view mark : {"U", "SBU", "U//FOUO", "LOU", "C", "C/NF", "S", "S/NF", "S//FGI//NF", "S/REL NATO", "C - ENTIRE TEXT", "TS"}) {
+    for (const std::string_view mark : {"U", "SBU", "U//FOUO", "LOU", "C", "C/NF", "S", "S/NF",
+                                        "S//FGI//NF", "S/REL NATO", "C - ENTIRE TEXT", "TS"}) {
         out.add({"<dt>(", mark, ")</dt><dd>", mark_meaning(mark), "</dd>\n"});
     }
     out.add({"</dl>\n"});
@@ -125,23 +133,29 @@ std::string help_index_page(const Frame& frame)
     Html content;
     content.add({"<h1>Help</h1>\n<dl class=\"topics\">\n"});
     for (const HelpTopic& topic : kTopics) {
-        content.add({"<dt><a href=\"", help_path(topic), "\">", topic.title, "</a></dt><dd>", topic.summary, "</dd>\n"});
+        content.add({"<dt><a href=\"", help_path(topic), "\">", topic.title, "</a></dt><dd>",
+                     topic.summary, "</dd>\n"});
     }
     content.add({"</dl>\n"});
-    return whole_page(frame, {.title = "Help", .section = Section::Help, .content = std::move(content)});
+    return whole_page(frame,
+                      {.title = "Help", .section = Section::Help, .content = std::move(content)});
 }
 
 std::optional<std::string> help_page(const Frame& frame, std::string_view name)
 {
-    const auto topic = std::find_if(kTopics.begin(), kTopics.end(), [&](const HelpTopic& t) { return t.name == name; });
+    const auto topic = std::find_if(kTopics.begin(), kTopics.end(),
+                                    [&](const HelpTopic& t) { return t.name == name; });
     if (topic == kTopics.end()) {
         return std::nullopt;
     }
     const std::string_view prose = help_text(name);
     CHECK(!prose.empty());
     Html content;
-    content.add({"<div class=\"prose\">\n<h1>", topic->title, "</h1>\n", Html::from_asset(prose), lists_of(name), "</div>\n"});
-    return whole_page(frame, {.title = std::string(topic->title), .section = Section::Help, .content = std::move(content)});
+    content.add({"<div class=\"prose\">\n<h1>", topic->title, "</h1>\n", Html::from_asset(prose),
+                 lists_of(name), "</div>\n"});
+    return whole_page(frame, {.title = std::string(topic->title),
+                              .section = Section::Help,
+                              .content = std::move(content)});
 }
 
 } // namespace chancery::view

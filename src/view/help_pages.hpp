@@ -1,6 +1,7 @@
 #pragma once
-// The help pages: how cables are built, what their vocabulary means, how to cite them. The prose is in assets/help_*.html; lists of
-// meanings come from reference_data(), so they say what the cable pages say.
+// The help pages: how cables are built, what their vocabulary means, how to cite them. The prose is
+// in assets/help_*.html; lists of meanings come from reference_data(), so they say what the cable
+// pages say.
 #include <optional>
 #include <span>
 #include <string>

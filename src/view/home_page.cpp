@@ -34,11 +34,14 @@ Html counter(const HomePage& model, const Settings& settings)
 {
     Html out;
     if (settings.expected_total == 0) {
-        out.add({"<p class=\"counter\"><b>", grouped(model.cable_count), "</b> cables released so far</p>\n"});
+        out.add({"<p class=\"counter\"><b>", grouped(model.cable_count),
+                 "</b> cables released so far</p>\n"});
         return out;
     }
-    out.add({"<p class=\"counter\">Released so far: <b>", grouped(model.cable_count), "</b> of ", grouped(settings.expected_total), " (",
-             percent(model.cable_count, settings.expected_total), ")<span class=\"track\">", bar(model.cable_count, settings.expected_total), "</span></p>\n"});
+    out.add({"<p class=\"counter\">Released so far: <b>", grouped(model.cable_count), "</b> of ",
+             grouped(settings.expected_total), " (",
+             percent(model.cable_count, settings.expected_total), ")<span class=\"track\">",
+             bar(model.cable_count, settings.expected_total), "</span></p>\n"});
     return out;
 }
 
@@ -50,10 +53,12 @@ Html introduction(const HomePage& model, const Settings& settings)
         out.add({"<p class=\"motto\" lang=\"", settings.language, "\">", settings.motto, "</p>\n"});
     }
     if (!settings.description.empty()) {
-        out.add({"<p class=\"lead\" lang=\"", settings.language, "\">", settings.description, "</p>\n"});
+        out.add({"<p class=\"lead\" lang=\"", settings.language, "\">", settings.description,
+                 "</p>\n"});
     }
     out.add({counter(model, settings),
-             "<p>New to cables? Read <a href=\"/help/structure.html\">how a cable is built</a>, <a href=\"/help/discuss.html\">how to cite and discuss one</a>, ",
+             "<p>New to cables? Read <a href=\"/help/structure.html\">how a cable is built</a>, <a "
+             "href=\"/help/discuss.html\">how to cite and discuss one</a>, ",
              "and <a href=\"/help/faq.html\">common questions</a>.</p>\n"});
     return out;
 }
@@ -78,7 +83,8 @@ Html bar_list(std::string_view list_class, const std::vector<BarRow>& rows)
         if (!row.meaning.empty()) {
             out.add({" <small>", row.meaning, "</small>"});
         }
-        out.add({"</span>", bar(row.count, largest), "<span class=\"n\">", grouped(row.count), "</span></li>\n"});
+        out.add({"</span>", bar(row.count, largest), "<span class=\"n\">", grouped(row.count),
+                 "</span></li>\n"});
     }
     out.add({"</ul>\n"});
     return out;
@@ -90,12 +96,15 @@ std::vector<BarRow> top_rows(const std::vector<FacetValue>& values, std::size_t 
     for (const FacetValue& value : values) {
         sorted.push_back(&value);
     }
-    std::stable_sort(sorted.begin(), sorted.end(), [](const FacetValue* a, const FacetValue* b) { return a->count > b->count; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const FacetValue* a, const FacetValue* b) { return a->count > b->count; });
     sorted.resize(std::min(sorted.size(), count));
     std::vector<BarRow> rows;
     for (const FacetValue* value : sorted) {
-        const std::string_view meaning = value->facet == Facet::Tag ? tag_meaning(value->key) : std::string_view();
-        rows.push_back({facet_path(value->facet, value->key, 0), value->name, meaning, value->count});
+        const std::string_view meaning =
+            value->facet == Facet::Tag ? tag_meaning(value->key) : std::string_view();
+        rows.push_back(
+            {facet_path(value->facet, value->key, 0), value->name, meaning, value->count});
     }
     return rows;
 }
@@ -121,10 +130,14 @@ std::vector<BarRow> year_rows(const std::vector<FacetValue>& months)
 Html figures(const HomePage& model)
 {
     Html out;
-    out.add({"<section aria-labelledby=\"years\">\n<h2 id=\"years\">Cables by year</h2>\n", bar_list("years", year_rows(model.months)), "</section>\n",
-             "<div class=\"columns\">\n<section aria-labelledby=\"tags\">\n<h2 id=\"tags\">Most used tags</h2>\n",
-             bar_list("bars", top_rows(model.tags, kTopValues)), "<p><a href=\"/tag/\">All tags, A to Z</a></p>\n</section>\n",
-             "<section aria-labelledby=\"origins\">\n<h2 id=\"origins\">Main origins</h2>\n", bar_list("bars", top_rows(model.origins, kTopValues)),
+    out.add({"<section aria-labelledby=\"years\">\n<h2 id=\"years\">Cables by year</h2>\n",
+             bar_list("years", year_rows(model.months)), "</section>\n",
+             "<div class=\"columns\">\n<section aria-labelledby=\"tags\">\n<h2 id=\"tags\">Most "
+             "used tags</h2>\n",
+             bar_list("bars", top_rows(model.tags, kTopValues)),
+             "<p><a href=\"/tag/\">All tags, A to Z</a></p>\n</section>\n",
+             "<section aria-labelledby=\"origins\">\n<h2 id=\"origins\">Main origins</h2>\n",
+             bar_list("bars", top_rows(model.origins, kTopValues)),
              "<p><a href=\"/origin/\">All origins, A to Z</a></p>\n</section>\n</div>\n",
              "<section aria-labelledby=\"levels\">\n<h2 id=\"levels\">By classification</h2>\n",
              bar_list("bars", classification_rows(model.classifications)), "</section>\n"});
@@ -137,12 +150,15 @@ Html latest(const HomePage& model)
     if (model.release_days.empty()) {
         return out;
     }
-    out.add({"<section aria-labelledby=\"latest\">\n<h2 id=\"latest\">Latest releases</h2>\n<p class=\"days\">"});
+    out.add({"<section aria-labelledby=\"latest\">\n<h2 id=\"latest\">Latest releases</h2>\n<p "
+             "class=\"days\">"});
     for (std::size_t i = 0; i < std::min(model.release_days.size(), kLatestDays); ++i) {
         const FacetValue& day = model.release_days[i];
-        out.add({"<a href=\"", facet_path(Facet::ReleaseDay, day.key, 0), "\">", day_words(day.key), "</a> ", plural(day.count, "cable", "cables"), "<br>\n"});
+        out.add({"<a href=\"", facet_path(Facet::ReleaseDay, day.key, 0), "\">", day_words(day.key),
+                 "</a> ", plural(day.count, "cable", "cables"), "<br>\n"});
     }
-    out.add({"<a href=\"/reldate/\">All releases</a></p>\n", cable_table(model.latest, "The newest"), "</section>\n"});
+    out.add({"<a href=\"/reldate/\">All releases</a></p>\n",
+             cable_table(model.latest, "The newest"), "</section>\n"});
     return out;
 }
 
@@ -152,7 +168,8 @@ Html links(const Settings& settings)
     if (settings.links.empty()) {
         return out;
     }
-    out.add({"<section aria-labelledby=\"elsewhere\">\n<h2 id=\"elsewhere\">Elsewhere</h2>\n<ul class=\"plain\">\n"});
+    out.add({"<section aria-labelledby=\"elsewhere\">\n<h2 id=\"elsewhere\">Elsewhere</h2>\n<ul "
+             "class=\"plain\">\n"});
     for (const edition::Link& link : settings.links) {
         out.add({"<li>", external_link(link.url, link.name), "</li>\n"});
     }
@@ -184,7 +201,8 @@ std::vector<YearBar> year_bars(const std::vector<FacetValue>& months)
         first_single = first_single / 10 * 10 + 10;
     }
     for (const auto& [year, count] : years) {
-        const std::string name = year >= first_single ? std::to_string(year) : std::to_string(year / 10 * 10) + 's';
+        const std::string name =
+            year >= first_single ? std::to_string(year) : std::to_string(year / 10 * 10) + 's';
         if (bars.empty() || bars.back().name != name) {
             bars.push_back({name, "", 0});
         }
@@ -197,8 +215,10 @@ std::vector<YearBar> year_bars(const std::vector<FacetValue>& months)
 std::string home_page(const Frame& frame, const HomePage& model)
 {
     Html content;
-    content.add({introduction(model, *frame.settings), latest(model), figures(model), links(*frame.settings)});
-    return whole_page(frame, {.title = "", .section = Section::Home, .content = std::move(content)});
+    content.add({introduction(model, *frame.settings), latest(model), figures(model),
+                 links(*frame.settings)});
+    return whole_page(frame,
+                      {.title = "", .section = Section::Home, .content = std::move(content)});
 }
 
 } // namespace chancery::view

@@ -5,8 +5,9 @@
 //   out.add({"<a href=\"", path, "\">", subject, "</a> ", count});
 //   out.add({paragraph_html});
 //
-// Only a string literal goes in as it is: its conversion runs at compile time, so text that is known at run time does not compile as
-// markup. Strings and numbers are escaped, for element content and for quoted attributes alike. An Html goes in as it is.
+// Only a string literal goes in as it is: its conversion runs at compile time, so text that is
+// known at run time does not compile as markup. Strings and numbers are escaped, for element
+// content and for quoted attributes alike. An Html goes in as it is.
 //
 //   & < > " '                                   &amp; &lt; &gt; &quot; &#39;
 //   control characters but tab and newline       U+FFFD: HTML does not allow them
@@ -31,8 +32,10 @@ public:
         : kind_(Kind::Markup), text_(markup, N - 1)
     {
     }
-    Piece(std::string_view text) : kind_(Kind::Text), text_(text) {}   // NOLINT(google-explicit-constructor)
-    Piece(const std::string& text) : kind_(Kind::Text), text_(text) {} // NOLINT(google-explicit-constructor)
+    Piece(std::string_view text)
+        : kind_(Kind::Text), text_(text) {} // NOLINT(google-explicit-constructor)
+    Piece(const std::string& text)
+        : kind_(Kind::Text), text_(text) {} // NOLINT(google-explicit-constructor)
     template <std::integral Number>
         requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
     Piece(Number number) // NOLINT(google-explicit-constructor)

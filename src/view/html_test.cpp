@@ -21,8 +21,7 @@ TEST(Html, EscapesEveryTextButLeavesLiteralsAndHtmlAlone)
     inner.add({"<b>", name, "</b>"});
     Html out;
     out.add({"<p title=\"", std::string_view("a\"b'c"), "\">", inner, 42, "</p>"});
-    EXPECT_EQ(out.finish(),
-              "<p title=\"a&quot;b&#39;c\"><b>Tom &amp; &lt;Jerry&gt;</b>42</p>");
+    EXPECT_EQ(out.finish(), "<p title=\"a&quot;b&#39;c\"><b>Tom &amp; &lt;Jerry&gt;</b>42</p>");
 }
 
 TEST(Html, EscapesWhatMayNotStandForItself)

@@ -117,10 +117,13 @@ Html pager(const ListingPage& model)
 
 void add_table_row(Html& out, const edition::CableRow& row)
 {
-    out.add({"<tr><th scope=\"row\"><a href=\"", cable_path(row.id, row.created), ".html\"><span class=\"id\">", row.id, "</span> ",
-             row.subject.empty() ? std::string_view("(no subject)") : std::string_view(row.subject), "</a></th><td>"});
-    out.add({row.created ? format_minute(*row.created) : std::string("not known"), "</td><td>", format_day(row.released), "</td><td>",
-             row.classification, "</td><td>", row.origin, "</td></tr>\n"});
+    out.add({"<tr><th scope=\"row\"><a href=\"", cable_path(row.id, row.created),
+             ".html\"><span class=\"id\">", row.id, "</span> ",
+             row.subject.empty() ? std::string_view("(no subject)") : std::string_view(row.subject),
+             "</a></th><td>"});
+    out.add({row.created ? format_minute(*row.created) : std::string("not known"), "</td><td>",
+             format_day(row.released), "</td><td>", row.classification, "</td><td>", row.origin,
+             "</td></tr>\n"});
 }
 
 } // namespace
@@ -129,8 +132,10 @@ Html cable_table(const std::vector<edition::CableRow>& rows, std::string_view ca
 {
     Html out;
     out.add({"<table class=\"cables\">\n<caption>", caption,
-             "</caption>\n<thead><tr><th scope=\"col\">Cable</th><th scope=\"col\">Created (UTC)</th><th scope=\"col\">Released</th>",
-             "<th scope=\"col\">Classification</th><th scope=\"col\">Origin</th></tr></thead>\n<tbody>\n"});
+             "</caption>\n<thead><tr><th scope=\"col\">Cable</th><th scope=\"col\">Created "
+             "(UTC)</th><th scope=\"col\">Released</th>",
+             "<th scope=\"col\">Classification</th><th "
+             "scope=\"col\">Origin</th></tr></thead>\n<tbody>\n"});
     for (const edition::CableRow& row : rows) {
         add_table_row(out, row);
     }

@@ -1,5 +1,6 @@
 #pragma once
-// A page of a listing: up to fifty cables that share an origin, a tag, a classification, a month or a day of release.
+// A page of a listing: up to fifty cables that share an origin, a tag, a classification, a month or
+// a day of release.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -19,7 +20,8 @@ struct ListingPage {
 
 std::string listing_page(const Frame& frame, const ListingPage& model);
 
-// The rows as a table that becomes a list of cards on a phone; shared with the home page and with suggestions.
+// The rows as a table that becomes a list of cards on a phone; shared with the home page and with
+// suggestions.
 Html cable_table(const std::vector<edition::CableRow>& rows, std::string_view caption);
 
 // The place of a facet in the navigation.

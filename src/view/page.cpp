@@ -16,12 +16,13 @@ struct Place {
     std::string_view path;
     std::string_view name;
 };
-constexpr std::array kPlaces = {Place{Section::Releases, "/reldate/", "Releases"},
-                                Place{Section::Dates, "/date/", "Dates"},
-                                Place{Section::Origins, "/origin/", "Origins"},
-                                Place{Section::Tags, "/tag/", "Tags"},
-                                Place{Section::Classifications, "/classification/", "Classification"},
-                                Place{Section::Help, "/help/", "Help"}};
+constexpr std::array kPlaces = {
+    Place{Section::Releases, "/reldate/", "Releases"},
+    Place{Section::Dates, "/date/", "Dates"},
+    Place{Section::Origins, "/origin/", "Origins"},
+    Place{Section::Tags, "/tag/", "Tags"},
+    Place{Section::Classifications, "/classification/", "Classification"},
+    Place{Section::Help, "/help/", "Help"}};
 
 std::string_view last_segment(std::string_view path)
 {
@@ -65,7 +66,8 @@ Html head(const Frame& frame, const Page& page)
 Html masthead(const Frame& frame, const Page& page)
 {
     Html out;
-    out.add({"<body>\n<a class=\"skip\" href=\"#main\">Skip to the text</a>\n<header class=\"top\">\n<a class=\"name\" href=\"/\""});
+    out.add({"<body>\n<a class=\"skip\" href=\"#main\">Skip to the text</a>\n<header "
+             "class=\"top\">\n<a class=\"name\" href=\"/\""});
     if (page.section == Section::Home) {
         out.add({" aria-current=\"page\""});
     }
@@ -90,8 +92,9 @@ Html theme_links(const Frame& frame)
     }
     Html out;
     if (frame.theme == Theme::Usual) {
-        out.add({"<a class=\"to-dark\" href=\"?", view, "theme=dark\" rel=\"nofollow\">Dark pages</a>\n",
-                 "<a class=\"to-light\" href=\"?", view, "theme=light\" rel=\"nofollow\">Light pages</a>\n"});
+        out.add({"<a class=\"to-dark\" href=\"?", view,
+                 "theme=dark\" rel=\"nofollow\">Dark pages</a>\n", "<a class=\"to-light\" href=\"?",
+                 view, "theme=light\" rel=\"nofollow\">Light pages</a>\n"});
     } else if (frame.view.empty()) {
         out.add({"<a href=\"", last_segment(frame.path), "\">Usual colours</a>\n"});
     } else {
@@ -103,7 +106,8 @@ Html theme_links(const Frame& frame)
 Html foot(const Frame& frame)
 {
     Html out;
-    out.add({"<footer class=\"foot\">\n", theme_links(frame), "<a href=\"/help/about.html\">About this site</a>\n"});
+    out.add({"<footer class=\"foot\">\n", theme_links(frame),
+             "<a href=\"/help/about.html\">About this site</a>\n"});
     if (is_safe_external_url(frame.settings->support_url)) {
         out.add({external_link(frame.settings->support_url, "Support this archive"), "\n"});
     }
@@ -124,7 +128,8 @@ std::string themed_address(std::string_view address, Theme theme)
 {
     const std::size_t hash = std::min(address.find('#'), address.size());
     std::string out(address.substr(0, hash));
-    out.append(out.find('?') == std::string::npos ? "?theme=" : "&amp;theme=").append(theme_name(theme));
+    out.append(out.find('?') == std::string::npos ? "?theme=" : "&amp;theme=")
+        .append(theme_name(theme));
     return out.append(address.substr(hash));
 }
 
@@ -158,13 +163,15 @@ std::string with_theme(std::string_view page, Theme theme)
 {
     std::string out;
     std::size_t done = 0;
-    for (std::size_t at = page.find(kLinkStart); at != std::string_view::npos; at = page.find(kLinkStart, done)) {
+    for (std::size_t at = page.find(kLinkStart); at != std::string_view::npos;
+         at = page.find(kLinkStart, done)) {
         const std::size_t from = at + kLinkStart.size() - 1;
         const std::size_t to = std::min(page.find('"', from), page.size());
         const std::string_view address = page.substr(from, to - from);
         const bool canonical = page.substr(0, at).ends_with("rel=\"canonical\"");
         out.append(page, done, from - done);
-        out.append(takes_theme(address) && !canonical ? themed_address(address, theme) : std::string(address));
+        out.append(takes_theme(address) && !canonical ? themed_address(address, theme)
+                                                      : std::string(address));
         done = to;
     }
     return out.append(page.substr(done));
@@ -173,7 +180,8 @@ std::string with_theme(std::string_view page, Theme theme)
 std::string whole_page(const Frame& frame, Page page)
 {
     Html out = head(frame, page);
-    out.add({masthead(frame, page), "<main id=\"main\">\n", page.content, "</main>\n", foot(frame)});
+    out.add(
+        {masthead(frame, page), "<main id=\"main\">\n", page.content, "</main>\n", foot(frame)});
     std::string whole = out.finish();
     return frame.theme == Theme::Usual ? whole : with_theme(whole, frame.theme);
 }
@@ -192,7 +200,8 @@ Html external_link(std::string_view url, std::string_view name)
 Html minute_time(Instant instant)
 {
     Html out;
-    out.add({"<time datetime=\"", format_rfc3339(instant), "\">", format_minute(instant), "</time>"});
+    out.add(
+        {"<time datetime=\"", format_rfc3339(instant), "\">", format_minute(instant), "</time>"});
     return out;
 }
 
@@ -207,7 +216,8 @@ Html bar(std::uint64_t count, std::uint64_t largest)
 {
     const std::uint64_t share = largest == 0 ? 0 : (count * 100 + largest / 2) / largest;
     Html out;
-    out.add({"<span class=\"bar v", std::clamp<std::uint64_t>(share, count == 0 ? 0 : 1, 100), "\"></span>"});
+    out.add({"<span class=\"bar v", std::clamp<std::uint64_t>(share, count == 0 ? 0 : 1, 100),
+             "\"></span>"});
     return out;
 }
 

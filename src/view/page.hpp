@@ -2,11 +2,13 @@
 // What all pages share: head, navigation, foot, and the choice between light and dark.
 //
 //   const Frame frame{.settings = &settings, .path = "/tag/"};
-//   return whole_page(frame, {.title = "Tags", .section = Section::Tags, .content = std::move(content)});
+//   return whole_page(frame, {.title = "Tags", .section = Section::Tags, .content =
+//   std::move(content)});
 //
-// Themes need no cookie and no script: a page at /x.html?theme=dark is dark whatever the browser says, and with_theme() makes each link on
-// it to another page of ours keep the parameter. Such variants are not for search engines; they name the plain address as canonical.
-// Complete without a script, without an inline style, and without anything from elsewhere. Any thread.
+// Themes need no cookie and no script: a page at /x.html?theme=dark is dark whatever the browser
+// says, and with_theme() makes each link on it to another page of ours keep the parameter. Such
+// variants are not for search engines; they name the plain address as canonical. Complete without a
+// script, without an inline style, and without anything from elsewhere. Any thread.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,11 +26,20 @@ std::string_view theme_name(Theme theme); // "", "dark", "light"
 std::optional<Theme> theme_from_name(std::string_view name);
 
 // The place in the navigation that a page belongs to.
-enum class Section : std::uint8_t { None, Home, Releases, Dates, Origins, Tags, Classifications, Help };
+enum class Section : std::uint8_t {
+    None,
+    Home,
+    Releases,
+    Dates,
+    Origins,
+    Tags,
+    Classifications,
+    Help
+};
 
 struct Frame {
     const edition::Settings* settings = nullptr; // outlives the page's making
-    std::string path;                            // of the page, percent-encoded, without query: /tag/PHUM_0.html
+    std::string path; // of the page, percent-encoded, without query: /tag/PHUM_0.html
     Theme theme = Theme::Usual;
     std::string_view view = {}; // of ?view=: "sent" or nothing
 };
@@ -36,7 +47,7 @@ struct Frame {
 struct Page {
     std::string title; // of the window, without the archive's name
     Section section = Section::None;
-    Html content; // of <main>
+    Html content;              // of <main>
     std::string previous = {}; // addresses for rel=prev and rel=next
     std::string next = {};
     bool for_robots = true;
@@ -44,7 +55,8 @@ struct Page {
 
 std::string whole_page(const Frame& frame, Page page);
 
-// The page with ?theme= added to every link to another page of ours. whole_page() has done it already.
+// The page with ?theme= added to every link to another page of ours. whole_page() has done it
+// already.
 std::string with_theme(std::string_view page, Theme theme);
 
 // <div class="crumbs">, links of the publisher's, and other small things that several pages use.
@@ -52,7 +64,8 @@ Html external_link(std::string_view url, std::string_view name);
 // <time datetime="...">2008-02-27 19:56</time>
 Html minute_time(Instant instant);
 Html day_time(Instant instant);
-// A bar of HTML and CSS, a hundredth of its row for each per cent; at least one if the count is not zero.
+// A bar of HTML and CSS, a hundredth of its row for each per cent; at least one if the count is not
+// zero.
 Html bar(std::uint64_t count, std::uint64_t largest);
 
 } // namespace chancery::view

@@ -50,37 +50,47 @@ std::string a_cable(Theme theme, std::string_view view)
 {
     static const Cable kCable = testing::fictional_cable();
     const auto origin_path = [](std::string_view origin) {
-        return origin == "Embassy Paris" ? facet_path(Facet::Origin, slug(origin), 0) : std::string();
+        return origin == "Embassy Paris" ? facet_path(Facet::Origin, slug(origin), 0)
+                                         : std::string();
     };
     return cable_page(frame("/cable/2008/02/08LINDEN242.html", theme, view),
-                      {kCable, testing::links_of(kCable), origin_path, testing::row("08LINDEN241", "FOG"), testing::row("08LINDEN243", "MORE FOG")});
+                      {kCable, testing::links_of(kCable), origin_path,
+                       testing::row("08LINDEN241", "FOG"),
+                       testing::row("08LINDEN243", "MORE FOG")});
 }
 
 std::vector<FacetValue> some_tags()
 {
-    return {{Facet::Tag, 1, "ECON", "ECON", 60}, {Facet::Tag, 2, "PHUM", "PHUM", 2311}, {Facet::Tag, 3, "PHUMPGOV", "PHUMPGOV", 1},
+    return {{Facet::Tag, 1, "ECON", "ECON", 60},
+            {Facet::Tag, 2, "PHUM", "PHUM", 2311},
+            {Facet::Tag, 3, "PHUMPGOV", "PHUMPGOV", 1},
             {Facet::Tag, 4, "QQXY", "QQXY", 2}};
 }
 
 std::vector<FacetValue> some_origins()
 {
-    return {{Facet::Origin, 5, "consulate-adana", "Consulate Adana", 7}, {Facet::Origin, 6, "embassy-linden", "Embassy Linden", 1500},
+    return {{Facet::Origin, 5, "consulate-adana", "Consulate Adana", 7},
+            {Facet::Origin, 6, "embassy-linden", "Embassy Linden", 1500},
             {Facet::Origin, 7, "embassy-paris", "Embassy Paris", 30}};
 }
 
 std::vector<FacetValue> some_classifications()
 {
-    return {{Facet::Classification, 8, "unclassified", "UNCLASSIFIED", 900}, {Facet::Classification, 9, "secret-noforn", "SECRET//NOFORN", 1}};
+    return {{Facet::Classification, 8, "unclassified", "UNCLASSIFIED", 900},
+            {Facet::Classification, 9, "secret-noforn", "SECRET//NOFORN", 1}};
 }
 
 std::vector<FacetValue> some_months()
 {
-    return {{Facet::Month, 10, "1979-11", "1979-11", 1}, {Facet::Month, 11, "2008-02", "2008-02", 800}, {Facet::Month, 12, "2010-01", "2010-01", 400}};
+    return {{Facet::Month, 10, "1979-11", "1979-11", 1},
+            {Facet::Month, 11, "2008-02", "2008-02", 800},
+            {Facet::Month, 12, "2010-01", "2010-01", 400}};
 }
 
 std::vector<FacetValue> some_days()
 {
-    return {{Facet::ReleaseDay, 13, "2011-08-26", "2011-08-26", 1000}, {Facet::ReleaseDay, 14, "2010-11-28", "2010-11-28", 219}};
+    return {{Facet::ReleaseDay, 13, "2011-08-26", "2011-08-26", 1000},
+            {Facet::ReleaseDay, 14, "2010-11-28", "2010-11-28", 219}};
 }
 
 std::vector<CableRow> some_rows()
@@ -102,7 +112,8 @@ std::string home()
 std::string listing(const FacetValue& value, std::uint32_t page, std::vector<FacetValue> meant = {})
 {
     const auto rows = some_rows();
-    return listing_page(frame(facet_path(value.facet, value.key, page)), {value, page, rows, std::move(meant)});
+    return listing_page(frame(facet_path(value.facet, value.key, page)),
+                        {value, page, rows, std::move(meant)});
 }
 
 std::vector<Sample> all_pages()
@@ -120,24 +131,29 @@ std::vector<Sample> all_pages()
         {"browse-tags", browse_page(frame("/tag/"), Facet::Tag, some_tags())},
         {"browse-misprints", misprints_page(frame("/tag/misprints.html"), some_tags())},
         {"browse-origins", browse_page(frame("/origin/"), Facet::Origin, some_origins())},
-        {"browse-classifications", browse_page(frame("/classification/"), Facet::Classification, some_classifications())},
+        {"browse-classifications",
+         browse_page(frame("/classification/"), Facet::Classification, some_classifications())},
         {"browse-dates", browse_page(frame("/date/"), Facet::Month, some_months())},
         {"browse-releases", browse_page(frame("/reldate/"), Facet::ReleaseDay, some_days())},
         {"help", help_index_page(frame("/help/"))},
         {"error-404", error_page(frame("/cable/08LINDEN9"), {404, some_rows(), Facet::Origin})},
     };
     for (const int status : {400, 410, 500, 503}) {
-        pages.push_back({"error-" + std::to_string(status), error_page(frame("/"), {.status = status})});
+        pages.push_back(
+            {"error-" + std::to_string(status), error_page(frame("/"), {.status = status})});
     }
     for (const HelpTopic& topic : help_topics()) {
-        pages.push_back({"help-" + std::string(topic.name), help_page(frame(help_path(topic)), topic.name).value()});
+        pages.push_back({"help-" + std::string(topic.name),
+                         help_page(frame(help_path(topic)), topic.name).value()});
     }
     return pages;
 }
 
 class EveryPage : public ::testing::TestWithParam<Sample> {};
 INSTANTIATE_TEST_SUITE_P(Pages, EveryPage, ::testing::ValuesIn(all_pages()),
-                         [](const auto& sample) { return replace_all(sample.param.name, "-", "_"); });
+                         [](const auto& sample) {
+                             return replace_all(sample.param.name, "-", "_");
+                         });
 
 TEST_P(EveryPage, IsAsTheGoldenFileSays)
 {
@@ -147,7 +163,8 @@ TEST_P(EveryPage, IsAsTheGoldenFileSays)
 std::size_t count(std::string_view text, std::string_view what)
 {
     std::size_t found = 0;
-    for (std::size_t at = text.find(what); at != std::string_view::npos; at = text.find(what, at + what.size())) {
+    for (std::size_t at = text.find(what); at != std::string_view::npos;
+         at = text.find(what, at + what.size())) {
         ++found;
     }
     return found;
@@ -170,7 +187,8 @@ TEST_P(EveryPage, ClosesWhatItOpens)
     static const std::vector<std::string> kVoid = {"meta", "link", "br"};
     std::vector<std::string> open;
     const std::string& page = GetParam().page;
-    for (auto tag = std::sregex_iterator(page.begin(), page.end(), kTag); tag != std::sregex_iterator(); ++tag) {
+    for (auto tag = std::sregex_iterator(page.begin(), page.end(), kTag);
+         tag != std::sregex_iterator(); ++tag) {
         const std::string name = (*tag)[2];
         if (std::find(kVoid.begin(), kVoid.end(), name) != kVoid.end()) {
             continue;
@@ -189,11 +207,13 @@ TEST_P(EveryPage, ClosesWhatItOpens)
 TEST_P(EveryPage, HasNoScriptNoInlineStyleAndNothingFromElsewhere)
 {
     const std::string& page = GetParam().page;
-    for (const std::string_view banned : {"<script", " style=", "<style", "<img", "<svg", "<iframe", " onclick", " src=", "javascript:", "http-equiv"}) {
+    for (const std::string_view banned : {"<script", " style=", "<style", "<img", "<svg", "<iframe",
+                                          " onclick", " src=", "javascript:", "http-equiv"}) {
         EXPECT_THAT(page, Not(HasSubstr(std::string(banned))));
     }
     static const std::regex kLoads("<link [^>]*href=\"([^\"]*)\"");
-    for (auto link = std::sregex_iterator(page.begin(), page.end(), kLoads); link != std::sregex_iterator(); ++link) {
+    for (auto link = std::sregex_iterator(page.begin(), page.end(), kLoads);
+         link != std::sregex_iterator(); ++link) {
         EXPECT_EQ((*link)[1].str().front(), '/') << link->str();
     }
 }
@@ -202,10 +222,13 @@ TEST_P(EveryPage, LeadsElsewhereOnlyByThePublishersLinks)
 {
     static const std::regex kLink("<a ([^>]*)>");
     const std::string& page = GetParam().page;
-    for (auto link = std::sregex_iterator(page.begin(), page.end(), kLink); link != std::sregex_iterator(); ++link) {
+    for (auto link = std::sregex_iterator(page.begin(), page.end(), kLink);
+         link != std::sregex_iterator(); ++link) {
         const std::string attributes = (*link)[1];
-        if (attributes.find("href=\"http") != std::string::npos || attributes.find("href=\"//") != std::string::npos) {
-            EXPECT_TRUE(attributes.find("https://boats.example/?a=1&amp;b=2") != std::string::npos ||
+        if (attributes.find("href=\"http") != std::string::npos ||
+            attributes.find("href=\"//") != std::string::npos) {
+            EXPECT_TRUE(attributes.find("https://boats.example/?a=1&amp;b=2") !=
+                            std::string::npos ||
                         attributes.find("https://linden.example/support") != std::string::npos)
                 << attributes;
             EXPECT_THAT(attributes, HasSubstr("rel=\"noreferrer noopener\""));
@@ -218,7 +241,8 @@ TEST_P(EveryPage, HasEachIdOnce)
     static const std::regex kId(" id=\"([^\"]*)\"");
     std::vector<std::string> ids;
     const std::string& page = GetParam().page;
-    for (auto id = std::sregex_iterator(page.begin(), page.end(), kId); id != std::sregex_iterator(); ++id) {
+    for (auto id = std::sregex_iterator(page.begin(), page.end(), kId);
+         id != std::sregex_iterator(); ++id) {
         ids.push_back((*id)[1]);
     }
     std::sort(ids.begin(), ids.end());
@@ -238,14 +262,17 @@ TEST(CablePage, KeepsTheThemeInEveryLinkToAPage)
     const std::string page = a_cable(Theme::Dark, "");
     static const std::regex kLink("<a [^>]*href=\"(/[^\"]*)\"");
     int links = 0;
-    for (auto link = std::sregex_iterator(page.begin(), page.end(), kLink); link != std::sregex_iterator(); ++link) {
+    for (auto link = std::sregex_iterator(page.begin(), page.end(), kLink);
+         link != std::sregex_iterator(); ++link) {
         const std::string address = (*link)[1];
-        const bool is_page = address.find(".txt") == std::string::npos && address.find(".json") == std::string::npos;
+        const bool is_page =
+            address.find(".txt") == std::string::npos && address.find(".json") == std::string::npos;
         EXPECT_EQ(address.find("theme=dark") != std::string::npos, is_page) << address;
         ++links;
     }
     EXPECT_GT(links, 20);
-    EXPECT_THAT(page, HasSubstr("<link rel=\"canonical\" href=\"/cable/2008/02/08LINDEN242.html\">"));
+    EXPECT_THAT(page,
+                HasSubstr("<link rel=\"canonical\" href=\"/cable/2008/02/08LINDEN242.html\">"));
     EXPECT_THAT(page, HasSubstr("<meta name=\"robots\" content=\"noindex\">"));
     EXPECT_THAT(page, HasSubstr("?view=sent&amp;theme=dark#text"));
 }
@@ -255,7 +282,8 @@ TEST(CablePage, EscapesEveryFieldOfACable)
     const std::string text = "<script>alert('x')</script>\"'&]]>";
     const Cable cable = testing::cable_of(text);
     edition::Settings hostile = testing::settings();
-    hostile.title = hostile.motto = hostile.description = hostile.hashtag = hostile.base_url = hostile.support_url = text;
+    hostile.title = hostile.motto = hostile.description = hostile.hashtag = hostile.base_url =
+        hostile.support_url = text;
     hostile.links = {{text, text}, {text, "https://x/" + text}};
     const CableLinks links{{text}, {text}, text, text, text, text};
     const auto row = CableRow{text, text, cable.created, *cable.released, text, text};
@@ -269,10 +297,13 @@ TEST(CablePage, EscapesEveryFieldOfACable)
         Frame sent = f;
         sent.view = "sent";
         for (const std::string& page :
-             {cable_page(f, {cable, links, origin, row, row}), cable_page(sent, {cable, links, origin, row, row}),
-              listing_page(f, {value, 1, rows, values}), home_page(f, {1, values, values, values, months, values, rows}),
-              browse_page(f, Facet::Tag, values), misprints_page(f, values), browse_page(f, Facet::Origin, values),
-              browse_page(f, Facet::Classification, values), browse_page(f, Facet::Month, months), browse_page(f, Facet::ReleaseDay, values),
+             {cable_page(f, {cable, links, origin, row, row}),
+              cable_page(sent, {cable, links, origin, row, row}),
+              listing_page(f, {value, 1, rows, values}),
+              home_page(f, {1, values, values, values, months, values, rows}),
+              browse_page(f, Facet::Tag, values), misprints_page(f, values),
+              browse_page(f, Facet::Origin, values), browse_page(f, Facet::Classification, values),
+              browse_page(f, Facet::Month, months), browse_page(f, Facet::ReleaseDay, values),
               error_page(f, {404, rows, Facet::Tag})}) {
             EXPECT_THAT(page, Not(HasSubstr("<script")));
             EXPECT_THAT(page, Not(HasSubstr("]]>")));
@@ -285,7 +316,8 @@ TEST(CablePage, EscapesEveryFieldOfACable)
 TEST(CablePage, WeighsAtMostAThirdMoreThanItsText)
 {
     Cable cable = testing::fictional_cable();
-    const std::string sentence = "The harbour master's deputy said \"no\" to that, as he had done \nthe year before, and asked us to stay for dinner & a song. \n";
+    const std::string sentence = "The harbour master's deputy said \"no\" to that, as he had done "
+                                 "\nthe year before, and asked us to stay for dinner & a song. \n";
     for (int number = 5; cable.body.size() < 20'000; ++number) {
         const auto from = static_cast<std::uint32_t>(cable.body.size());
         cable.body += std::to_string(number) + ". (SBU) ";
@@ -293,13 +325,19 @@ TEST(CablePage, WeighsAtMostAThirdMoreThanItsText)
             cable.body += sentence;
         }
         cable.body += " \n";
-        cable.paragraphs.push_back({"par" + std::to_string(number), std::to_string(number), "SBU", "", "", {from, static_cast<std::uint32_t>(cable.body.size())}});
+        cable.paragraphs.push_back({"par" + std::to_string(number),
+                                    std::to_string(number),
+                                    "SBU",
+                                    "",
+                                    "",
+                                    {from, static_cast<std::uint32_t>(cable.body.size())}});
     }
     const auto none = [](std::string_view) { return std::string(); };
     const std::size_t text = cable.header.size() + cable.body.size();
     for (const std::string_view view : {"", "sent"}) {
-        const std::string page = cable_page(frame("/cable/2008/02/08LINDEN242.html", Theme::Usual, view),
-                                            {cable, testing::links_of(cable), none, testing::row("08LINDEN241", "FOG"), {}});
+        const std::string page = cable_page(
+            frame("/cable/2008/02/08LINDEN242.html", Theme::Usual, view),
+            {cable, testing::links_of(cable), none, testing::row("08LINDEN241", "FOG"), {}});
         EXPECT_LE(page.size(), text * 13 / 10 + kCableShellBytes) << view;
     }
 }
@@ -320,13 +358,33 @@ TEST(Listing, HasNoPagesWhereFiftyFitOnOne)
     EXPECT_THAT(listing({Facet::Tag, 1, "PHUM", "PHUM", 51}, 1), Not(HasSubstr("rel=\"next\"")));
 }
 
+TEST(Home, SaysHowMuchIsReleasedAndNeverNothingForSomething)
+{
+    const std::vector<FacetValue> none;
+    const std::vector<CableRow> no_rows;
+    const auto page = [&](std::uint32_t released, std::uint64_t total) {
+        edition::Settings some = testing::settings();
+        some.expected_total = total;
+        return home_page({.settings = &some, .path = "/"},
+                         {released, none, none, none, none, none, no_rows});
+    };
+    EXPECT_THAT(page(143912, 251287),
+                HasSubstr("Released so far: <b>143,912</b> of 251,287 (57.2%)"));
+    EXPECT_THAT(page(89, 251287), HasSubstr("(under 0.1%)"));
+    EXPECT_THAT(page(0, 251287), HasSubstr("(0.0%)"));
+    EXPECT_THAT(page(300000, 251287), HasSubstr("(100.0%)"));
+    EXPECT_THAT(page(7, 0), HasSubstr("<b>7</b> cables released so far"));
+}
+
 TEST(Home, GroupsEarlyYearsByDecade)
 {
     std::vector<FacetValue> months;
-    for (const std::string month : {"1966-03", "1979-11", "1979-12", "1998-01", "1999-01", "2000-01", "2009-12", "2010-02"}) {
+    for (const std::string month :
+         {"1966-03", "1979-11", "1979-12", "1998-01", "1999-01", "2000-01", "2009-12", "2010-02"}) {
         months.push_back({Facet::Month, 1, month, month, 10});
     }
-    const std::vector<YearBar> expected = {{"1960s", "1966", 10}, {"1970s", "1979", 20}, {"1990s", "1999", 20}, {"2000", "2000", 10},
+    const std::vector<YearBar> expected = {{"1960s", "1966", 10}, {"1970s", "1979", 20},
+                                           {"1990s", "1999", 20}, {"2000", "2000", 10},
                                            {"2009", "2009", 10},  {"2010", "2010", 10}};
     EXPECT_EQ(year_bars(months), expected);
     EXPECT_TRUE(year_bars({}).empty());

@@ -13,10 +13,10 @@ struct Folder {
     Facet facet;
     std::string_view name;
 };
-constexpr std::array kFolders = {
-    Folder{Facet::Origin, "origin"}, Folder{Facet::Tag, "tag"},
-    Folder{Facet::Classification, "classification"}, Folder{Facet::Month, "date"},
-    Folder{Facet::ReleaseDay, "reldate"}};
+constexpr std::array kFolders = {Folder{Facet::Origin, "origin"}, Folder{Facet::Tag, "tag"},
+                                 Folder{Facet::Classification, "classification"},
+                                 Folder{Facet::Month, "date"},
+                                 Folder{Facet::ReleaseDay, "reldate"}};
 
 constexpr bool is_unreserved(char c)
 {
@@ -78,7 +78,8 @@ std::string url_segment(std::string_view text)
 
 bool is_safe_external_url(std::string_view url)
 {
-    constexpr std::array<std::string_view, 4> kSchemes = {"https://", "http://", "mailto:", "magnet:"};
+    constexpr std::array<std::string_view, 4> kSchemes = {"https://", "http://",
+                                                          "mailto:", "magnet:"};
     for (const std::string_view scheme : kSchemes) {
         if (starts_with_ignoring_case(url, scheme)) {
             return true;

@@ -18,7 +18,8 @@ Reading::Reading(const Cable& cable)
     std::uint32_t done = 0;
     text_.reserve(cable.body.size());
     for (const Repair& repair : cable.repairs) {
-        if (repair.at.from < done || repair.at.to < repair.at.from || repair.at.to > cable.body.size()) {
+        if (repair.at.from < done || repair.at.to < repair.at.from ||
+            repair.at.to > cable.body.size()) {
             continue;
         }
         text_.append(cable.body, done, repair.at.from - done);
@@ -42,8 +43,8 @@ std::uint32_t Reading::place(std::uint32_t as_sent) const
     if (as_sent < before.as_sent.to || as_sent == before.as_sent.from) {
         return before.at.from;
     }
-    return static_cast<std::uint32_t>(
-        std::min<std::uint64_t>(std::uint64_t{before.at.to} + (as_sent - before.as_sent.to), text_.size()));
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(
+        std::uint64_t{before.at.to} + (as_sent - before.as_sent.to), text_.size()));
 }
 
 Span Reading::place(const Span& as_sent) const

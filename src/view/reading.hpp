@@ -1,13 +1,15 @@
 #pragma once
-// The body of a cable as it is read: with its repairs applied, and with a way from places in the text as sent to places in it.
+// The body of a cable as it is read: with its repairs applied, and with a way from places in the
+// text as sent to places in it.
 //
 //   const Reading reading(cable);
 //   reading.text()                      what repaired_body() gives
 //   reading.place(paragraph.at.from)    where that paragraph starts in text()
-//   reading.repairs()                   where each repair stands in text(); empty where text was only taken out
+//   reading.repairs()                   where each repair stands in text(); empty where text was
+//   only taken out
 //
-// Repairs that do not fit the body (they never come from our parser, but an edition is a file like any other) are left out. Linear;
-// any thread. Refers to the cable, which must outlive it.
+// Repairs that do not fit the body (they never come from our parser, but an edition is a file like
+// any other) are left out. Linear; any thread. Refers to the cable, which must outlive it.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,8 +19,8 @@
 namespace chancery::view {
 
 struct PlacedRepair {
-    Span at;       // in Reading::text()
-    Span as_sent;  // in Cable::body
+    Span at;      // in Reading::text()
+    Span as_sent; // in Cable::body
     const Repair* repair = nullptr;
 };
 
