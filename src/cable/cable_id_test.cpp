@@ -63,6 +63,8 @@ TEST(CanonicalId, CorrectsAMisspeltPostAndLeavesOthersAlone)
         return canonical_id(*CableId::parse(text)).text();
     };
     EXPECT_EQ(canonical("07AITTAIPIE12"), "07AITTAIPEI12");
+    EXPECT_EQ(canonical("05RIO123"), "05RIODEJANEIRO123");
+    EXPECT_EQ(canonical("09SECSTATE15113"), "09STATE15113");
     EXPECT_EQ(canonical("08GUATEMALA242"), "08GUATEMALA242");
     EXPECT_EQ(canonical("08NOSUCHPLACE1"), "08NOSUCHPLACE1");
 }

@@ -17,7 +17,11 @@ struct Link {
 struct Settings {
     std::string title = "Cable archive";
     std::string motto;
-    std::string description; // one paragraph for the home page
+    // One paragraph for the home page.
+    std::string description = "Telegrams between a foreign ministry and its embassies, consulates "
+                              "and missions, as they were sent. "
+                              "Browse them by date, origin, tag or classification; every paragraph "
+                              "has an address of its own.";
     std::string
         base_url; // https://cables.example, without slash at the end; for feeds and citations
     std::uint64_t expected_total = 0; // "released so far n / total"; 0: unknown

@@ -1,33 +1,9 @@
 #include "parse/post_names.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
 
 namespace chancery::parse {
-
-namespace {
-
-struct ShortName {
-    std::string_view name;
-    std::string_view token;
-};
-constexpr std::array<ShortName, 10> kShortNames = {{
-    {"RIO", "RIODEJANEIRO"},
-    {"SECSTATE", "STATE"},
-    {"SECSTATEWASHDC", "STATE"},
-    {"USUN", "USUNNEWYORK"},
-    {"USEU", "USEUBRUSSELS"},
-    {"UNVIE", "UNVIEVIENNA"},
-    {"HAGUE", "THEHAGUE"},
-    {"HCMC", "HOCHIMINHCITY"},
-    {"PARISFR", "UNESCOPARISFR"},
-    {"AIT", "AITTAIPEI"},
-}};
-
-} // namespace
 
 std::string post_token(std::string_view name)
 {
@@ -36,11 +12,6 @@ std::string post_token(std::string_view name)
         if (is_alnum(c)) {
             token += to_upper(c);
         }
-    }
-    const auto found = std::find_if(kShortNames.begin(), kShortNames.end(),
-                                    [&](const ShortName& known) { return known.name == token; });
-    if (found != kShortNames.end()) {
-        return std::string(found->token);
     }
     return std::string(reference_data().proper_post_token(token));
 }

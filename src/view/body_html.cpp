@@ -1,6 +1,7 @@
 #include "view/body_html.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <unordered_map>
 
 #include "base/text.hpp"
@@ -18,6 +19,7 @@ struct Wrap {
     Span at; // in the reading
     Html open;
     Html close;
+    std::size_t order = 0; // of those in one place, the one that was found first
 };
 
 // ---- what is wrapped ----
@@ -33,7 +35,7 @@ void add_link(std::vector<Wrap>& wraps, Span at, std::string_view path)
     if (at.empty() || path.empty()) {
         return;
     }
-    Wrap wrap{at, {}, {}};
+    Wrap wrap{at, {}, {}, wraps.size()};
     wrap.open.add({"<a href=\"", path, "\">"});
     wrap.close.add({"</a>"});
     wraps.push_back(std::move(wrap));
@@ -60,7 +62,8 @@ bool add_parted_tags(std::vector<Wrap>& wraps, const PlacedRepair& repair, std::
             continue;
         }
         const auto from = static_cast<std::uint32_t>(word.data() - text.data());
-        Wrap wrap{{from, from + static_cast<std::uint32_t>(path->first.size())}, {}, {}};
+        Wrap wrap{
+            {from, from + static_cast<std::uint32_t>(path->first.size())}, {}, {}, wraps.size()};
         wrap.open.add({"<ins title=\"", repair_words(repair.repair->rule), "\"><a href=\"",
                        path->second, "\">"});
         wrap.close.add({"</a></ins>"});
@@ -122,7 +125,7 @@ void add_repairs(std::vector<Wrap>& wraps, const Cable& cable, const CableLinks&
         if (is_in_tags(cable, repair) && add_parted_tags(wraps, repair, reading.text(), paths)) {
             continue;
         }
-        Wrap wrap{repair.at, {}, {}};
+        Wrap wrap{repair.at, {}, {}, wraps.size()};
         wrap.open.add({"<ins title=\"", repair_words(repair.repair->rule), "\">"});
         wrap.close.add({"</ins>"});
         wraps.push_back(std::move(wrap));
@@ -149,7 +152,8 @@ void add_mark(std::vector<Wrap>& wraps, const Paragraph& paragraph, Span at, std
     Wrap wrap{{at.from + static_cast<std::uint32_t>(open),
                at.from + static_cast<std::uint32_t>(close) + 1},
               {},
-              {}};
+              {},
+              wraps.size()};
     wrap.open.add({"<abbr title=\"", meaning, "\">"});
     wrap.close.add({"</abbr>"});
     wraps.push_back(std::move(wrap));
@@ -158,8 +162,9 @@ void add_mark(std::vector<Wrap>& wraps, const Paragraph& paragraph, Span at, std
 // In order, the first of those that overlap.
 std::vector<Wrap> in_order(std::vector<Wrap> wraps)
 {
-    std::stable_sort(wraps.begin(), wraps.end(),
-                     [](const Wrap& a, const Wrap& b) { return a.at < b.at; });
+    std::sort(wraps.begin(), wraps.end(), [](const Wrap& a, const Wrap& b) {
+        return std::tie(a.at, a.order) < std::tie(b.at, b.order);
+    });
     std::vector<Wrap> kept;
     for (Wrap& wrap : wraps) {
         if (kept.empty() || wrap.at.from >= kept.back().at.to) {
@@ -191,8 +196,9 @@ std::vector<Stretch> marked_stretches(const Cable& cable, const Reading& reading
     for (std::size_t i = 0; i < cable.paragraphs.size(); ++i) {
         stretches.push_back({StretchKind::Paragraph, reading.place(cable.paragraphs[i].at), i});
     }
-    std::stable_sort(stretches.begin(), stretches.end(),
-                     [](const Stretch& a, const Stretch& b) { return a.at.from < b.at.from; });
+    std::sort(stretches.begin(), stretches.end(), [](const Stretch& a, const Stretch& b) {
+        return std::tie(a.at.from, a.kind, a.index) < std::tie(b.at.from, b.kind, b.index);
+    });
     return stretches;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 #include <map>
+#include <utility>
 
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
@@ -150,8 +151,9 @@ Letters origins_by_letter(const std::vector<FacetValue>& values)
         letters[letter_of(origin_sort_name(origin.name))].push_back(&origin);
     }
     for (auto& [letter, list] : letters) {
-        std::stable_sort(list.begin(), list.end(), [](const FacetValue* a, const FacetValue* b) {
-            return origin_sort_name(a->name) < origin_sort_name(b->name);
+        std::sort(list.begin(), list.end(), [](const FacetValue* a, const FacetValue* b) {
+            return std::pair(origin_sort_name(a->name), std::string_view(a->name)) <
+                   std::pair(origin_sort_name(b->name), std::string_view(b->name));
         });
     }
     return letters;

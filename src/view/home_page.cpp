@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "view/browse_pages.hpp"
@@ -96,8 +97,9 @@ std::vector<BarRow> top_rows(const std::vector<FacetValue>& values, std::size_t 
     for (const FacetValue& value : values) {
         sorted.push_back(&value);
     }
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](const FacetValue* a, const FacetValue* b) { return a->count > b->count; });
+    std::sort(sorted.begin(), sorted.end(), [](const FacetValue* a, const FacetValue* b) {
+        return std::tie(b->count, a->name) < std::tie(a->count, b->name);
+    });
     sorted.resize(std::min(sorted.size(), count));
     std::vector<BarRow> rows;
     for (const FacetValue* value : sorted) {
