@@ -71,7 +71,9 @@ public:
             entries.push_back(entries_[index]);
         }
         std::ranges::sort(entries, [](const Entry& a, const Entry& b) {
-            return std::tie(b.released, a.created, a.id) < std::tie(a.released, b.created, b.id);
+            const Instant a_created = a.created.value_or(Instant::max()); // unknown comes last
+            const Instant b_created = b.created.value_or(Instant::max());
+            return std::tie(b.released, a_created, a.id) < std::tie(a.released, b_created, b.id);
         });
         std::vector<std::string> out;
         for (const Entry& entry : entries) {

@@ -27,7 +27,7 @@ CREATE TABLE value (
     UNIQUE (facet, key)
 );
 
--- Numbered in the order of listings: newest release first, inside it oldest created first, then id.
+-- Numbered in the order of listings: newest release first, inside it oldest created first (unknown last), then id.
 CREATE TABLE cable (
     number         INTEGER PRIMARY KEY,
     id             TEXT NOT NULL UNIQUE,

@@ -33,7 +33,7 @@ public:
     // be empty.
     Writer(std::filesystem::path folder, const Settings& settings, std::string_view dictionary);
 
-    // Cables come in the order of listings: released descending, created ascending (unknown first),
+    // Cables come in the order of listings: released descending, created ascending (unknown last),
     // id ascending. `packed` is the compressed JSON of `cable`, which must have an id and a release
     // date.
     void add(const Cable& cable, std::string_view packed);

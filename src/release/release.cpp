@@ -140,8 +140,10 @@ std::vector<Planned> plan(const std::vector<CableEntry>& cables, const State& st
         planned.push_back({act->second, cable.created, std::move(originals)});
     }
     std::ranges::sort(planned, [](const Planned& a, const Planned& b) {
-        return std::tie(b.act.released, a.created, a.act.reference) <
-               std::tie(a.act.released, b.created, b.act.reference);
+        const Instant a_created = a.created.value_or(Instant::max()); // unknown comes last
+        const Instant b_created = b.created.value_or(Instant::max());
+        return std::tie(b.act.released, a_created, a.act.reference) <
+               std::tie(a.act.released, b_created, b.act.reference);
     });
     return planned;
 }

@@ -109,6 +109,20 @@ TEST_F(ReleaseTest, ListsTheNewestReleaseFirst)
         edition::check(folder_ / "edition", [](std::size_t, std::size_t) {}).problems.empty());
 }
 
+TEST_F(ReleaseTest, ListsACableWhoseDateIsNotKnownLast)
+{
+    std::string undated = telegram(100, 3);
+    undated.replace(0, undated.find("UNCLAS GUATEMALA"),
+                    "This record is a partial extract of the original cable. The full text of the "
+                    "original cable is not available.\n");
+    import("08GUATEMALA100.txt", undated);
+    import("a", telegram(101, 3));
+    release({.all = true});
+    EXPECT_EQ(public_ids(), (List{"08GUATEMALA101", "08GUATEMALA100"}));
+    EXPECT_TRUE(
+        edition::check(folder_ / "edition", [](std::size_t, std::size_t) {}).problems.empty());
+}
+
 TEST_F(ReleaseTest, LeavesAnEditionAloneThatIsUpToDate)
 {
     import("a", telegram(101, 3));

@@ -1,5 +1,4 @@
-// Property: whatever places a cable claims, its text comes out whole, in order, escaped, and every
-// link that is opened is closed.
+// Property: whatever places a cable claims, every element that is opened is closed, once.
 //
 // The input: a byte for the number of places, then eight bytes for each (kind, from, to, ...), then
 // the body.
