@@ -26,8 +26,8 @@ struct Wrap {
 
 const std::string& link_at(const std::vector<std::string>& links, std::size_t i)
 {
-    static const std::string none;
-    return i < links.size() ? links[i] : none;
+    static const std::string kNone;
+    return i < links.size() ? links[i] : kNone;
 }
 
 void add_link(std::vector<Wrap>& wraps, Span at, std::string_view path)

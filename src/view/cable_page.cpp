@@ -271,10 +271,10 @@ Html discuss(const CablePage& model, const Frame& frame)
     const std::string hashtag =
         frame.settings->hashtag.empty() ? "" : '#' + frame.settings->hashtag + ' ';
     Html out;
-    out.add({"<h2>Link and discuss</h2>\n<p>Link to the cable, or to one paragraph by its "
-             "<b>¶</b>. <a href=\"/help/discuss.html\">How</a></p>\n",
-             "<p class=\"copy\">", frame.settings->base_url, frame.path, "</p>\n",
-             "<p class=\"copy\">", hashtag, "#", model.cable.id, "</p>\n"});
+    out.add({"<h2>Link and discuss</h2>\n<p>Link to the cable, or to one paragraph by its ",
+             "<b>¶</b>. <a href=\"/help/discuss.html\">How</a></p>\n", "<p class=\"copy\">",
+             frame.settings->base_url, frame.path, "</p>\n", "<p class=\"copy\">", hashtag, "#",
+             model.cable.id, "</p>\n"});
     return out;
 }
 

@@ -34,6 +34,6 @@ std::string_view finding_words(std::string_view kind);
 
 // "February 2008" for 2008-02, "26 August 2011" for 2011-08-26; the text itself for anything else.
 std::string month_words(std::string_view month);
-std::string day_words(std::string_view day);
+std::string day_words(std::string_view text);
 
 } // namespace chancery::view

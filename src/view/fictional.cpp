@@ -166,7 +166,7 @@ edition::CableRow row(const std::string& id, const std::string& subject)
     return {id,
             subject,
             parse_instant("2008-02-27 19:56"),
-            *parse_instant("2011-08-26"),
+            parse_instant("2011-08-26").value(),
             "CONFIDENTIAL",
             "Embassy Linden"};
 }

@@ -94,6 +94,7 @@ Html bar_list(std::string_view list_class, const std::vector<BarRow>& rows)
 std::vector<BarRow> top_rows(const std::vector<FacetValue>& values, std::size_t count)
 {
     std::vector<const FacetValue*> sorted;
+    sorted.reserve(values.size());
     for (const FacetValue& value : values) {
         sorted.push_back(&value);
     }
@@ -114,6 +115,7 @@ std::vector<BarRow> top_rows(const std::vector<FacetValue>& values, std::size_t 
 std::vector<BarRow> classification_rows(const std::vector<FacetValue>& values)
 {
     std::vector<BarRow> rows;
+    rows.reserve(values.size());
     for (const FacetValue& value : values) {
         rows.push_back({facet_path(value.facet, value.key, 0), value.name, "", value.count});
     }
@@ -134,8 +136,8 @@ Html figures(const HomePage& model)
     Html out;
     out.add({"<section aria-labelledby=\"years\">\n<h2 id=\"years\">Cables by year</h2>\n",
              bar_list("years", year_rows(model.months)), "</section>\n",
-             "<div class=\"columns\">\n<section aria-labelledby=\"tags\">\n<h2 id=\"tags\">Most "
-             "used tags</h2>\n",
+             "<div class=\"columns\">\n<section aria-labelledby=\"tags\">\n",
+             "<h2 id=\"tags\">Most used tags</h2>\n",
              bar_list("bars", top_rows(model.tags, kTopValues)),
              "<p><a href=\"/tag/\">All tags, A to Z</a></p>\n</section>\n",
              "<section aria-labelledby=\"origins\">\n<h2 id=\"origins\">Main origins</h2>\n",

@@ -27,22 +27,21 @@ class Html;
 // What Html::add takes. Made where it is used, never kept.
 class Piece {
 public:
+    // Conversions on purpose: what is added is written as it is.
+    // NOLINTBEGIN(google-explicit-constructor)
     template <std::size_t N>
-    consteval Piece(const char (&markup)[N]) // NOLINT(google-explicit-constructor): the point of it
-        : kind_(Kind::Markup), text_(markup, N - 1)
+    consteval Piece(const char (&markup)[N]) : kind_(Kind::Markup), text_(markup, N - 1)
     {
     }
-    Piece(std::string_view text)
-        : kind_(Kind::Text), text_(text) {} // NOLINT(google-explicit-constructor)
-    Piece(const std::string& text)
-        : kind_(Kind::Text), text_(text) {} // NOLINT(google-explicit-constructor)
+    Piece(std::string_view text) : kind_(Kind::Text), text_(text) {}
+    Piece(const std::string& text) : kind_(Kind::Text), text_(text) {}
     template <std::integral Number>
         requires(!std::same_as<Number, bool> && !std::same_as<Number, char>)
-    Piece(Number number) // NOLINT(google-explicit-constructor)
-        : kind_(Kind::Number), number_(static_cast<std::int64_t>(number))
+    Piece(Number number) : kind_(Kind::Number), number_(static_cast<std::int64_t>(number))
     {
     }
-    Piece(const Html& html); // NOLINT(google-explicit-constructor)
+    Piece(const Html& html);
+    // NOLINTEND(google-explicit-constructor)
 
 private:
     friend class Html;

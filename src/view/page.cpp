@@ -177,7 +177,7 @@ std::string with_theme(std::string_view page, Theme theme)
     return out.append(page.substr(done));
 }
 
-std::string whole_page(const Frame& frame, Page page)
+std::string whole_page(const Frame& frame, const Page& page)
 {
     Html out = head(frame, page);
     out.add(

@@ -53,7 +53,7 @@ struct Page {
     bool for_robots = true;
 };
 
-std::string whole_page(const Frame& frame, Page page);
+std::string whole_page(const Frame& frame, const Page& page);
 
 // The page with ?theme= added to every link to another page of ours. whole_page() has done it
 // already.
