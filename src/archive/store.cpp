@@ -133,12 +133,6 @@ void Store::commit()
     db_.execute("BEGIN IMMEDIATE");
 }
 
-void Store::rollback()
-{
-    db_.execute("ROLLBACK");
-    db_.execute("BEGIN IMMEDIATE");
-}
-
 OriginalNumber Store::add(const NewOriginal& original)
 {
     CHECK(known_.insert(original.sha256).second);
@@ -249,13 +243,6 @@ std::optional<CableEntry> Store::cable(std::string_view reference)
     return more ? std::optional(read_entry(rows, more)) : std::nullopt;
 }
 
-std::uint64_t Store::originals_without_reference()
-{
-    return static_cast<std::uint64_t>(
-        query_integer(db_, "SELECT count(*) FROM derived_reading WHERE reference IS NULL")
-            .value_or(0));
-}
-
 std::int64_t Store::add_release(Instant made, Instant date, std::string_view title)
 {
     Statement add(db_, "INSERT INTO desk_release (made, date, title) VALUES (?, ?, ?)");
@@ -279,17 +266,6 @@ std::vector<ReleasedCable> Store::released_cables()
             {std::string(rows.text(0)), rows.integer(1), instant_from_seconds(rows.integer(2))});
     }
     return cables;
-}
-
-std::vector<ReleaseRecord> Store::releases()
-{
-    std::vector<ReleaseRecord> records;
-    Statement rows(db_, "SELECT number, date, title FROM desk_release ORDER BY number");
-    while (rows.step()) {
-        records.push_back(
-            {rows.integer(0), instant_from_seconds(rows.integer(1)), std::string(rows.text(2))});
-    }
-    return records;
 }
 
 std::int64_t Store::last_act()

@@ -66,12 +66,6 @@ struct ReleasedCable {
     Instant released;
 };
 
-struct ReleaseRecord {
-    std::int64_t number = 0;
-    Instant date;
-    std::string title;
-};
-
 class Store {
 public:
     // Makes an empty archive in a folder that is new or empty. `settings` is the text of its chancery.toml.
@@ -99,14 +93,12 @@ public:
                           std::uint64_t version);
     std::vector<CableEntry> cables(); // by reference
     std::optional<CableEntry> cable(std::string_view reference);
-    std::uint64_t originals_without_reference();
 
     // ---- releases ----
     std::int64_t add_release(Instant made, Instant date, std::string_view title);
     void add_act(std::int64_t release, const ReleasedCable& cable);
     std::vector<ReleasedCable>
     released_cables(); // the state of each cable that has one, by reference
-    std::vector<ReleaseRecord> releases();
     std::int64_t last_act();
     // Whether the edition with this manifest was written from this state of the archive, as
     // set_edition() noted.
@@ -115,8 +107,6 @@ public:
 
     // Everything since the last commit becomes durable.
     void commit();
-    // Forgets everything since the last commit.
-    void rollback();
     std::string integrity() { return db_.integrity(); }
 
 private:
