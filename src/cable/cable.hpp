@@ -42,10 +42,12 @@ struct Transmission {
 };
 
 struct Addressee {
-    std::string routing;    // RUEHC
-    std::string name;       // SECSTATE WASHDC
-    std::string precedence; // IMMEDIATE, PRIORITY
-    std::string number;     // 4858
+    std::string routing;             // RUEHC
+    std::string name;                // SECSTATE WASHDC
+    std::string precedence;          // IMMEDIATE, PRIORITY
+    std::string number;              // 4858
+    bool collective = false;         // a list of posts: EC COLLECTIVE
+    std::vector<std::string> exempt; // who of the collective did not get it: AMCONSUL JOHANNESBURG
     bool operator==(const Addressee&) const = default;
 };
 
@@ -53,6 +55,7 @@ struct ExecutiveOrder {
     std::string order;         // 12958
     std::string declassify_on; // YYYY-MM-DD
     std::string event;         // "CLOSURE OF ICTY"
+    std::string exemption;     // OADR, MR, X1, 25X1, GDS: a code of reference/eo_exemptions.csv
     std::string text;          // what stands behind the number, as printed
     bool operator==(const ExecutiveOrder&) const = default;
 };
@@ -68,10 +71,14 @@ struct Tag {
 };
 
 struct Reference {
-    std::string label; // A
-    std::string text;  // GUATEMALA 100
-    std::string id;    // 08GUATEMALA100, or empty
-    std::string kind;  // cable, e-mail, memo, telcon, report, other
+    std::string label;         // A
+    std::string text;          // GUATEMALA 100
+    std::string id;            // 08GUATEMALA100, or empty
+    std::string kind;          // cable, e-mail, memo, telcon, report, other
+    std::string title;         // what stands behind it in brackets: TRILATERAL POLICY PLANNING
+    bool previous = false;     // "and previous": those before it are meant too
+    bool notal = false;        // not to all addressees of this cable
+    bool year_guessed = false; // no year was given, and the cable's own cannot be right
     Span at;
     bool operator==(const Reference&) const = default;
 };
@@ -99,6 +106,13 @@ struct Heading {
     std::string text;
     Span at; // the heading's lines and the dashes under (and over) it
     bool operator==(const Heading&) const = default;
+};
+
+// What was taken out of the text before we received it: XXXXXXXXXXXX, [NAME REMOVED].
+struct Removal {
+    std::string text; // what stands there instead
+    Span at;
+    bool operator==(const Removal&) const = default;
 };
 
 // Something in the original that could not be read, or was read with doubt.
@@ -148,22 +162,27 @@ struct Cable {
     ExecutiveOrder eo;
     std::vector<Tag> tags;
     std::string subject;
+    std::string title;          // the subject as a headline: "G-TIP Discusses Trafficking"
     std::string reference_text; // the REF lines as printed, joined
     std::vector<Reference> references;
     ClassifiedBy classified_by;
     std::string summary;
     std::string comment;
     std::vector<std::string> signature;
+    std::vector<std::string> end_marks; // NNNN, END CABLE TEXT
     int sections = 1;
     std::vector<Heading> headings;
     std::vector<Paragraph> paragraphs;
     std::string header; // as sent
     std::string body;   // as sent
+    std::vector<Removal> removed;
     std::vector<Finding> findings;
     std::vector<Repair> repairs;
     Span tags_at;    // the TAGS lines in the body, with their label; empty if there are none
     Span subject_at; // likewise SUBJECT
     Span head_at;    // from the classification line to the last line before the text begins
+    Span summary_at;
+    std::vector<Span> comment_at; // a text may hold several comments
     bool operator==(const Cable&) const = default;
 };
 

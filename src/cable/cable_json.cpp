@@ -1,5 +1,7 @@
 #include "cable/cable_json.hpp"
 
+#include <array>
+
 #include "base/json_writer.hpp"
 #include "cable/json_read.hpp"
 
@@ -9,13 +11,18 @@ namespace {
 
 // ---- writing, in the order of docs/json.md ----
 
-void write(JsonWriter& out, std::string_view name, const Span& span)
+void write(JsonWriter& out, const Span& span)
 {
-    out.key(name);
     out.begin_array();
     out.value(span.from);
     out.value(span.to);
     out.end_array();
+}
+
+void write(JsonWriter& out, std::string_view name, const Span& span)
+{
+    out.key(name);
+    write(out, span);
 }
 
 void write(JsonWriter& out, std::string_view name, const std::vector<std::string>& texts)
@@ -81,6 +88,8 @@ void write_transmission(JsonWriter& out, const Cable& cable)
         out.text_or_null("name", a.name);
         out.text_or_null("precedence", a.precedence);
         out.text_or_null("number", a.number);
+        out.member("collective", a.collective);
+        write(out, "exempt", a.exempt);
     };
     write_list(out, "to", cable.to, addressee);
     write_list(out, "info", cable.info, addressee);
@@ -94,6 +103,7 @@ void write_head(JsonWriter& out, const Cable& cable)
     out.text_or_null("order", cable.eo.order);
     out.text_or_null("declassify_on", cable.eo.declassify_on);
     out.text_or_null("event", cable.eo.event);
+    out.text_or_null("exemption", cable.eo.exemption);
     out.text_or_null("text", cable.eo.text);
     out.end_object();
     write_list(out, "tags", cable.tags, [&](const Tag& tag) {
@@ -105,12 +115,17 @@ void write_head(JsonWriter& out, const Cable& cable)
         write(out, "at", tag.at);
     });
     out.text_or_null("subject", cable.subject);
+    out.text_or_null("title", cable.title);
     out.text_or_null("reference_text", cable.reference_text);
     write_list(out, "references", cable.references, [&](const Reference& reference) {
         out.text_or_null("label", reference.label);
         out.text_or_null("text", reference.text);
         out.text_or_null("id", reference.id);
         out.text_or_null("kind", reference.kind);
+        out.text_or_null("title", reference.title);
+        out.member("previous", reference.previous);
+        out.member("notal", reference.notal);
+        out.member("year_guessed", reference.year_guessed);
         write(out, "at", reference.at);
     });
     out.key("classified_by");
@@ -127,6 +142,7 @@ void write_text(JsonWriter& out, const Cable& cable)
     out.text_or_null("summary", cable.summary);
     out.text_or_null("comment", cable.comment);
     write(out, "signature", cable.signature);
+    write(out, "end_marks", cable.end_marks);
     out.member("sections", cable.sections);
     write_list(out, "headings", cable.headings, [&](const Heading& heading) {
         out.text_or_null("text", heading.text);
@@ -146,6 +162,10 @@ void write_text(JsonWriter& out, const Cable& cable)
 
 void write_notes(JsonWriter& out, const Cable& cable)
 {
+    write_list(out, "removed", cable.removed, [&](const Removal& removal) {
+        out.text_or_null("text", removal.text);
+        write(out, "at", removal.at);
+    });
     write_list(out, "findings", cable.findings, [&](const Finding& finding) {
         out.text_or_null("kind", finding.kind);
         out.member("in", finding.part == Part::Header ? "header" : "body");
@@ -163,6 +183,13 @@ void write_notes(JsonWriter& out, const Cable& cable)
     write(out, "tags", cable.tags_at);
     write(out, "subject", cable.subject_at);
     write(out, "head", cable.head_at);
+    write(out, "summary", cable.summary_at);
+    out.key("comment");
+    out.begin_array();
+    for (const Span& span : cable.comment_at) {
+        write(out, span);
+    }
+    out.end_array();
     out.end_object();
 }
 
@@ -183,30 +210,68 @@ std::optional<Instant> instant(const Object& object, std::string_view name)
     return parsed;
 }
 
+// Collects the two ends of a span.
+class SpanReader {
+public:
+    SpanReader(std::string_view name, std::size_t limit) : name_(name), limit_(limit) {}
+
+    void take(const json::Element& element)
+    {
+        std::uint64_t value = 0;
+        if (count_ == ends_.size() || element.get(value) != simdjson::SUCCESS || value > limit_) {
+            json::misfit(name_);
+        }
+        ends_[count_++] = static_cast<std::uint32_t>(value);
+    }
+
+    Span span() const
+    {
+        if (count_ == 0) {
+            return {};
+        }
+        if (count_ != ends_.size() || ends_[0] > ends_[1]) {
+            json::misfit(name_);
+        }
+        return {ends_[0], ends_[1]};
+    }
+
+private:
+    std::string_view name_;
+    std::size_t limit_;
+    std::array<std::uint32_t, 2> ends_{};
+    std::size_t count_ = 0;
+};
+
 Span span(const Object& object, std::string_view name, std::size_t limit)
 {
-    std::vector<std::uint64_t> ends;
+    SpanReader reader(name, limit);
+    json::each(object, name, [&](const json::Element& element) { reader.take(element); });
+    return reader.span();
+}
+
+std::vector<Span> spans(const Object& object, std::string_view name, std::size_t limit)
+{
+    std::vector<Span> found;
     json::each(object, name, [&](const json::Element& element) {
-        std::uint64_t value = 0;
-        if (element.get(value) != simdjson::SUCCESS) {
+        simdjson::dom::array ends;
+        if (element.get(ends) != simdjson::SUCCESS) {
             json::misfit(name);
         }
-        ends.push_back(value);
+        SpanReader reader(name, limit);
+        for (const json::Element end : ends) {
+            reader.take(end);
+        }
+        found.push_back(reader.span());
     });
-    if (ends.empty()) {
-        return {};
-    }
-    if (ends.size() != 2 || ends[0] > ends[1] || ends[1] > limit) {
-        json::misfit(name);
-    }
-    return {static_cast<std::uint32_t>(ends[0]), static_cast<std::uint32_t>(ends[1])};
+    return found;
 }
 
 std::vector<Addressee> addressees(const Object& root, std::string_view name)
 {
     return json::list<Addressee>(root, name, [](const Object& o) {
-        return Addressee{json::text(o, "routing"), json::text(o, "name"),
-                         json::text(o, "precedence"), json::text(o, "number")};
+        return Addressee{json::text(o, "routing"),       json::text(o, "name"),
+                         json::text(o, "precedence"),    json::text(o, "number"),
+                         json::boolean(o, "collective"), json::texts(o, "exempt")};
     });
 }
 
@@ -242,17 +307,21 @@ void read_head(const Object& root, Cable& cable)
     const std::size_t limit = cable.body.size();
     json::inside(root, "eo", [&](const Object& o) {
         cable.eo = {json::text(o, "order"), json::text(o, "declassify_on"), json::text(o, "event"),
-                    json::text(o, "text")};
+                    json::text(o, "exemption"), json::text(o, "text")};
     });
     cable.tags = json::list<Tag>(root, "tags", [&](const Object& o) {
         return Tag{json::text(o, "printed"), json::text(o, "tag"),        json::text(o, "kind"),
                    json::text(o, "meaning"), json::text(o, "confidence"), span(o, "at", limit)};
     });
     cable.subject = json::text(root, "subject");
+    cable.title = json::text(root, "title");
     cable.reference_text = json::text(root, "reference_text");
     cable.references = json::list<Reference>(root, "references", [&](const Object& o) {
-        return Reference{json::text(o, "label"), json::text(o, "text"), json::text(o, "id"),
-                         json::text(o, "kind"), span(o, "at", limit)};
+        return Reference{json::text(o, "label"),    json::text(o, "text"),
+                         json::text(o, "id"),       json::text(o, "kind"),
+                         json::text(o, "title"),    json::boolean(o, "previous"),
+                         json::boolean(o, "notal"), json::boolean(o, "year_guessed"),
+                         span(o, "at", limit)};
     });
     json::inside(root, "classified_by", [&](const Object& o) {
         cable.classified_by = {json::text(o, "text"), json::text(o, "name"), json::text(o, "title"),
@@ -266,6 +335,7 @@ void read_text(const Object& root, Cable& cable)
     cable.summary = json::text(root, "summary");
     cable.comment = json::text(root, "comment");
     cable.signature = json::texts(root, "signature");
+    cable.end_marks = json::texts(root, "end_marks");
     cable.sections = static_cast<int>(json::integer(root, "sections", 1));
     cable.headings = json::list<Heading>(root, "headings", [&](const Object& o) {
         return Heading{json::text(o, "text"), span(o, "at", limit)};
@@ -278,6 +348,9 @@ void read_text(const Object& root, Cable& cable)
 
 void read_notes(const Object& root, Cable& cable)
 {
+    cable.removed = json::list<Removal>(root, "removed", [&](const Object& o) {
+        return Removal{json::text(o, "text"), span(o, "at", cable.body.size())};
+    });
     cable.findings = json::list<Finding>(root, "findings", [&](const Object& o) {
         const Part part = json::text(o, "in") == "header" ? Part::Header : Part::Body;
         const std::size_t limit = part == Part::Header ? cable.header.size() : cable.body.size();
@@ -298,6 +371,8 @@ void read_notes(const Object& root, Cable& cable)
         cable.tags_at = span(o, "tags", cable.body.size());
         cable.subject_at = span(o, "subject", cable.body.size());
         cable.head_at = span(o, "head", cable.body.size());
+        cable.summary_at = span(o, "summary", cable.body.size());
+        cable.comment_at = spans(o, "comment", cable.body.size());
     });
 }
 

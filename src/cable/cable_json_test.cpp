@@ -21,20 +21,26 @@ Cable full_cable()
     cable.transmission = {"VZCZCXYZ0013", {"R"}, {"RUEHWEB"}, "RUEHLN", "0042", "ZNR UUUUU ZZH"};
     cable.from = "AMEMBASSY LINDEN";
     cable.to = {{"RUEHC", "SECSTATE WASHDC", "IMMEDIATE", "4858"}};
-    cable.info = {{"", "WHA COLLECTIVE", "", ""}};
+    cable.info = {{"", "WHA COLLECTIVE", "", "", true, {"AMEMBASSY HOLM"}}};
     cable.attention = {"DEPT FOR WHA"};
-    cable.eo = {"12958", "2018-02-27", "", "DECL: 02/27/2018"};
+    cable.eo = {"12958", "2018-02-27", "", "X1", "DECL: 02/27/2018"};
     cable.header = "FM AMEMBASSY LINDEN";
     cable.body =
         "UNCLAS LINDEN 000042\nTAGS: PHUM\n1. (U) Quiet \"day\" \\ </script> \xE2\x80\x9C.\n";
     cable.tags = {{"PHUM", "PHUM", "subject", "Human rights", "high", {27, 31}}};
     cable.subject = "A QUIET DAY";
+    cable.title = "A Quiet Day";
     cable.reference_text = "A. LINDEN 41";
-    cable.references = {{"A", "LINDEN 41", "08LINDEN41", "cable", {0, 4}}};
+    cable.references = {
+        {"A", "LINDEN 41", "08LINDEN41", "cable", "DAYS", true, true, true, {0, 4}}};
     cable.classified_by = {"Ambassador Ada Quill", "Ada Quill", "Ambassador", {"1.4(b)", "1.4(d)"}};
     cable.summary = "Quiet.";
     cable.comment = "Still quiet.";
     cable.signature = {"QUILL"};
+    cable.end_marks = {"NNNN"};
+    cable.removed = {{"XXXXX", {2, 7}}};
+    cable.summary_at = {32, 35};
+    cable.comment_at = {{35, 36}, {37, 40}};
     cable.sections = 2;
     cable.headings = {{"Comment", {0, 7}}};
     cable.paragraphs = {{"par1", "1", "U", "Comment", "Quiet day.", {32, 40}}};

@@ -58,6 +58,15 @@ std::vector<std::string> texts(const Object& object, std::string_view name)
     return out;
 }
 
+bool boolean(const Object& object, std::string_view name)
+{
+    bool value = false;
+    if (!is_absent(object, name) && member(object, name).get(value) != simdjson::SUCCESS) {
+        misfit(name);
+    }
+    return value;
+}
+
 std::int64_t integer(const Object& object, std::string_view name, std::int64_t if_absent)
 {
     std::int64_t value = if_absent;

@@ -33,6 +33,7 @@ Element member(const Object& object, std::string_view name); // it must be there
 
 std::string text(const Object& object, std::string_view name);
 std::vector<std::string> texts(const Object& object, std::string_view name);
+bool boolean(const Object& object, std::string_view name);
 std::int64_t integer(const Object& object, std::string_view name, std::int64_t if_absent);
 
 // Calls use(element) for each item of an array.

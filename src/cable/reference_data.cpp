@@ -1,6 +1,8 @@
 #include "cable/reference_data.hpp"
 
+#include <array>
 #include <cstdlib>
+#include <utility>
 
 #include "base/check.hpp"
 #include "base/csv.hpp"
@@ -72,6 +74,19 @@ auto* look_up(const Index& index, const List& list, std::string_view key)
 
 } // namespace
 
+Confidence confidence_from(std::string_view word)
+{
+    constexpr std::array kWords = {std::pair{std::string_view("high"), Confidence::High},
+                                   std::pair{std::string_view("medium"), Confidence::Medium},
+                                   std::pair{std::string_view("low"), Confidence::Low}};
+    for (const auto& [name, confidence] : kWords) {
+        if (name == word) {
+            return confidence;
+        }
+    }
+    return Confidence::Unknown;
+}
+
 ReferenceData::ReferenceData()
 {
     load_tags();
@@ -127,6 +142,26 @@ void ReferenceData::load_posts()
             proper_tokens_.emplace(upper(get("token")), get("proper_token"));
         }
     });
+    load_one_tokens();
+}
+
+// The posts of 1973-79 used ids of another form, so their tokens meet no others.
+void ReferenceData::load_one_tokens()
+{
+    constexpr std::string_view kScope = "cablegate";
+    std::unordered_map<std::string, int> uses;
+    for (const Post& post : posts_) {
+        for (const std::string& token : post.tokens) {
+            uses[token] += post.scope == kScope ? 1 : 0;
+        }
+    }
+    for (const Post& post : posts_) {
+        for (const std::string& token : post.tokens) {
+            if (post.scope == kScope && uses[token] == 1) {
+                one_tokens_.emplace(token, post.tokens.front());
+            }
+        }
+    }
 }
 
 void ReferenceData::load_captions()
@@ -162,8 +197,8 @@ void ReferenceData::load_terms()
     Table("acronyms.csv").each([&](auto get) {
         acronym_index_.emplace(get("acronym"), acronyms_.size());
         const bool known = get("confidence") != "unknown";
-        acronyms_.push_back(
-            {get("acronym"), known ? get("expansion") : "", get("category"), get("countries")});
+        acronyms_.push_back({get("acronym"), known ? get("expansion") : "", get("category"),
+                             get("countries"), confidence_from(get("confidence"))});
     });
     Table("precedence.csv").each([&](auto get) {
         precedence_index_.emplace(upper(get("prosign")), precedences_.size());
@@ -171,11 +206,11 @@ void ReferenceData::load_terms()
         precedences_.push_back(
             {get("prosign"),
              get("name") + ": " + get("meaning") + (note.empty() ? "" : " (" + note + ")"),
-             get("kind"), ""});
+             get("kind"), "", Confidence::High});
     });
     Table("eo_exemptions.csv").each([&](auto get) {
         exemption_index_.emplace(upper(get("code")), exemptions_.size());
-        exemptions_.push_back({get("code"), get("meaning"), get("kind"), ""});
+        exemptions_.push_back({get("code"), get("meaning"), get("kind"), "", Confidence::High});
     });
 }
 
@@ -210,6 +245,12 @@ std::string_view ReferenceData::proper_post_token(std::string_view token) const
     return found == proper_tokens_.end() ? token : std::string_view(found->second);
 }
 
+std::string_view ReferenceData::one_post_token(std::string_view token) const
+{
+    const auto found = one_tokens_.find(token);
+    return found == one_tokens_.end() ? token : std::string_view(found->second);
+}
+
 const CaptionInfo* ReferenceData::caption(std::string_view text) const
 {
     return look_up(caption_index_, captions_, text);
@@ -227,9 +268,14 @@ const RoutingIndicator* ReferenceData::routing_indicator(std::string_view indica
 
 const Term* ReferenceData::acronym(std::string_view acronym) const
 {
-    const auto exact = acronym_index_.find(acronym);
-    const auto found = exact != acronym_index_.end() ? exact : acronym_index_.find(upper(acronym));
-    return found == acronym_index_.end() ? nullptr : &acronyms_[found->second];
+    const auto find = [&](std::string_view key) {
+        const auto exact = acronym_index_.find(key);
+        const auto found = exact != acronym_index_.end() ? exact : acronym_index_.find(upper(key));
+        return found == acronym_index_.end() ? nullptr : &acronyms_[found->second];
+    };
+    const Term* term = find(acronym);
+    const bool has_s = acronym.size() > 2 && acronym.ends_with('s');
+    return term == nullptr && has_s ? find(acronym.substr(0, acronym.size() - 1)) : term;
 }
 
 const Term* ReferenceData::precedence(std::string_view prosign) const

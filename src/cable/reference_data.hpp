@@ -16,6 +16,11 @@
 
 namespace chancery {
 
+// How sure we are of a row. What is not known has no meaning, and must not be shown as fact; nor may
+// what is low.
+enum class Confidence : std::uint8_t { Unknown, Low, Medium, High };
+Confidence confidence_from(std::string_view word);
+
 struct TagInfo {
     std::string tag;
     std::string kind;
@@ -72,9 +77,10 @@ struct RoutingIndicator {
 // acronyms, precedence.csv, eo_exemptions.csv: a short form and what it stands for
 struct Term {
     std::string term;
-    std::string meaning;
+    std::string meaning; // several with "; " between
     std::string kind;
-    std::string countries; // ISO codes between blanks: acronyms that mean several things (GOI)
+    std::string countries; // ISO codes between blanks: those whose government or state it may be
+    Confidence confidence = Confidence::High;
 };
 
 class ReferenceData {
@@ -90,11 +96,15 @@ public:
     const Post* post_by_origin(std::string_view origin) const;
     // The token that ids use for this post; the token itself if it is not known.
     std::string_view proper_post_token(std::string_view token) const;
+    // One token for all names of a post that counts its cables in one series: MADRAS -> CHENNAI,
+    // AITTAIPEI -> TAIPEI. A token that two posts share stands for itself.
+    std::string_view one_post_token(std::string_view token) const;
 
     const CaptionInfo* caption(std::string_view text) const; // by caption or variant
     const ClassificationInfo* classification(std::string_view marking) const; // spaces collapsed
     const RoutingIndicator* routing_indicator(std::string_view indicator) const;
-    const Term* acronym(std::string_view acronym) const; // exact case first, then capitals
+    // Exact case first, then capitals, then both without a final s (NGOs).
+    const Term* acronym(std::string_view acronym) const;
     const Term* precedence(std::string_view prosign) const;
     const Term* exemption(std::string_view code) const;
 
@@ -103,6 +113,7 @@ public:
     const std::vector<Post>& posts() const { return posts_; }
     const std::vector<CaptionInfo>& captions() const { return captions_; }
     const std::vector<ClassificationInfo>& classifications() const { return classifications_; }
+    const std::vector<Term>& acronyms() const { return acronyms_; }
     const std::vector<Term>& precedences() const { return precedences_; }
     const std::vector<Term>& exemptions() const { return exemptions_; }
 
@@ -120,6 +131,7 @@ private:
 
     void load_tags();
     void load_posts();
+    void load_one_tokens();
     void load_captions();
     void load_classifications();
     void load_routing_indicators();
@@ -146,6 +158,7 @@ private:
     Index precedence_index_;
     Index exemption_index_;
     std::unordered_map<std::string, std::string, Hash, std::equal_to<>> proper_tokens_;
+    std::unordered_map<std::string, std::string, Hash, std::equal_to<>> one_tokens_;
 };
 
 const ReferenceData& reference_data();

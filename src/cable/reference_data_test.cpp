@@ -59,5 +59,31 @@ TEST(ReferenceData, HasOneMeaningPerTagAndPostsForEveryVariant)
     EXPECT_EQ(reference_data().proper_post_token("GUATEMALA"), "GUATEMALA");
 }
 
+TEST(ReferenceData, KnowsTheNamesOfAPostThatCountsInOneSeries)
+{
+    const auto one = [](std::string_view token) { return reference_data().one_post_token(token); };
+    EXPECT_EQ(one("AITTAIPEI"), one("TAIPEI"));
+    EXPECT_EQ(one("KIEV"), one("KYIV"));
+    EXPECT_NE(one("BRUSSELS"), one("USEUBRUSSELS")); // the embassy counts by itself
+    EXPECT_EQ(one("GUATEMALA"), "GUATEMALA");
+    EXPECT_EQ(one("QUAY"), "QUAY");
+}
+
+TEST(ReferenceData, FindsAcronymsInTheirOwnCaseFirst)
+{
+    const auto term = [](std::string_view acronym) {
+        const Term* found = reference_data().acronym(acronym);
+        return found == nullptr ? std::string() : found->term;
+    };
+    EXPECT_EQ(term("PfP"), "PfP");
+    EXPECT_EQ(term("PFP"), "PFP");
+    EXPECT_EQ(term("Goi"), "GOI");
+    EXPECT_EQ(term("NGOs"), "NGOs");
+    EXPECT_EQ(term("UNSCs"), "UNSC");
+    EXPECT_EQ(term("s"), "S"); // too short to lose one
+    EXPECT_EQ(term("QQXY"), "");
+    EXPECT_EQ(reference_data().acronym("GRPO")->confidence, Confidence::Low);
+}
+
 } // namespace
 } // namespace chancery

@@ -116,13 +116,14 @@ Cable fictional_cable()
     cable.captions = {"SIPDIS", "SENSITIVE"};
     cable.transmission = {"VZCZCXYZ0042", {"R"}, {"RUEHWEB"}, "RUEHLN", "0242", "ZNR UUUUU ZZH"};
     cable.from = "AMEMBASSY LINDEN";
-    cable.to = {{"RUEHC", "SECSTATE WASHDC", "", "4858"}};
-    cable.info = {{"RUEHPA", "AMEMBASSY PARIS", "PRIORITY", "0007"},
-                  {"RUEHZZ", "HARBOUR COLLECTIVE", "", ""}};
-    cable.eo = {"12958", "", "", "N/A"};
+    cable.to = {{"RUEHC", "SECSTATE WASHDC", "", "4858", false, {}}};
+    cable.info = {{"RUEHPA", "AMEMBASSY PARIS", "PRIORITY", "0007", false, {}},
+                  {"RUEHZZ", "HARBOUR COLLECTIVE", "", "", true, {}}};
+    cable.eo = {"12958", "", "", "", "N/A"};
     cable.subject = "HARBOUR MASTER COUNTS THE BOATS & FINDS \"NONE\"";
-    cable.references = {{"A", "LINDEN 100", "08LINDEN100", "cable", at("LINDEN 100")},
-                        {"B", "07 QUAY 12", "07QUAY12", "cable", at("07 QUAY 12")}};
+    cable.references = {
+        {"A", "LINDEN 100", "08LINDEN100", "cable", "", false, false, false, at("LINDEN 100")},
+        {"B", "07 QUAY 12", "07QUAY12", "cable", "", false, false, false, at("07 QUAY 12")}};
     cable.classified_by.reasons = {"1.4(b)"};
     cable.header = kHeader;
     cable.body = kBody;
@@ -182,10 +183,15 @@ Cable cable_of(const std::string& text)
     cable.classification = {text, text, text, text};
     cable.captions = cable.attention = cable.signature = {text};
     cable.transmission = {text, {text}, {text}, text, text, text};
-    cable.to = cable.info = {{text, text, text, text}};
-    cable.eo = {text, text, text, text};
+    cable.to = cable.info = {{text, text, text, text, true, {text}}};
+    cable.eo = {text, text, text, text, text};
     cable.tags = {{text, text, text, text, text, all}};
-    cable.references = {{text, text, text, text, all}};
+    cable.references = {{text, text, text, text, text, true, true, true, all}};
+    cable.title = text;
+    cable.end_marks = {text};
+    cable.removed = {{text, {0, 3}}};
+    cable.summary_at = {0, 3};
+    cable.comment_at = {{0, 3}};
     cable.classified_by = {text, text, text, {text}};
     cable.headings = {{text, {0, 3}}};
     cable.paragraphs = {{text, text, text, text, text, {3, all.to}}};
