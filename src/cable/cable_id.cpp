@@ -1,6 +1,8 @@
 #include "cable/cable_id.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <vector>
 
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
@@ -76,10 +78,38 @@ std::uint64_t CableId::serial() const
     return value;
 }
 
+namespace {
+
+// TAIPEI has meant the embassy until 1979 and the institute since: what was right in the seventies
+// stays as it is.
+bool is_old_post(const CableId& id)
+{
+    constexpr int kLastYear = 1979;
+    if (id.year() > kLastYear) {
+        return false;
+    }
+    const std::vector<Post>& posts = reference_data().posts();
+    return std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
+        return post.scope == "1973-79" &&
+               std::find(post.tokens.begin(), post.tokens.end(), id.post()) != post.tokens.end();
+    });
+}
+
+} // namespace
+
 CableId canonical_id(const CableId& id)
 {
     const std::string_view proper = reference_data().proper_post_token(id.post());
-    return proper == id.post() ? id : CableId::make(id.year(), proper, id.serial()).value_or(id);
+    if (proper == id.post() || is_old_post(id)) {
+        return id;
+    }
+    return CableId::make(id.year(), proper, id.serial()).value_or(id);
+}
+
+CableId own_id(const CableId& id)
+{
+    const bool used = reference_data().post_by_token(id.post()) != nullptr;
+    return used ? id : canonical_id(id);
 }
 
 } // namespace chancery

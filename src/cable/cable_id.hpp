@@ -43,4 +43,8 @@ private:
 // 05RIO123 -> 05RIODEJANEIRO123. An id whose post is not known comes back unchanged.
 CableId canonical_id(const CableId& id);
 
+// What a cable with this id is called: a post that the release itself used stays (05TAIPEI123, which
+// canonical_id() makes 05AITTAIPEI123), only what is misspelt is mended.
+CableId own_id(const CableId& id);
+
 } // namespace chancery
