@@ -3,84 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "parse/person_name.hpp"
 #include "parse/scan.hpp"
 
 namespace chancery::parse {
 
 namespace {
-
-constexpr std::array<std::string_view, 62> kTitleWords = {"A/DCM",
-                                                          "A/S",
-                                                          "ACTING",
-                                                          "ADM",
-                                                          "ADVISER",
-                                                          "ADVISOR",
-                                                          "AFFAIRS",
-                                                          "AMB",
-                                                          "AMBASSADOR",
-                                                          "AND",
-                                                          "ASSISTANT",
-                                                          "ATTACHE",
-                                                          "BUREAU",
-                                                          "CDA",
-                                                          "CG",
-                                                          "CHARGE",
-                                                          "CHIEF",
-                                                          "COMMERCIAL",
-                                                          "CONGEN",
-                                                          "CONSUL",
-                                                          "CONSULAR",
-                                                          "COUNSELOR",
-                                                          "COUNSELLOR",
-                                                          "D'AFFAIRES",
-                                                          "DAS",
-                                                          "DCM",
-                                                          "DEFENSE",
-                                                          "DEPUTY",
-                                                          "DIRECTOR",
-                                                          "ECON",
-                                                          "ECONCOUNS",
-                                                          "ECONOFF",
-                                                          "ECONOMIC",
-                                                          "EMBASSY",
-                                                          "FOR",
-                                                          "GENERAL",
-                                                          "HEAD",
-                                                          "MILITARY",
-                                                          "MINISTER",
-                                                          "MINISTER-COUNSELOR",
-                                                          "MISSION",
-                                                          "OF",
-                                                          "OFFICE",
-                                                          "OFFICER",
-                                                          "PAO",
-                                                          "PDAS",
-                                                          "POL",
-                                                          "POL/ECON",
-                                                          "POLCOUNS",
-                                                          "POLITICAL",
-                                                          "POLITICAL/ECONOMIC",
-                                                          "POLOFF",
-                                                          "PRINCIPAL",
-                                                          "PUBLIC",
-                                                          "SECRETARY",
-                                                          "SECTION",
-                                                          "SENIOR",
-                                                          "SPECIAL",
-                                                          "STATE",
-                                                          "THE",
-                                                          "U.S.",
-                                                          "UNDER"};
-
-bool is_title_word(std::string_view word)
-{
-    while (!word.empty() && (word.back() == ',' || word.back() == '.' || word.back() == ';')) {
-        word.remove_suffix(1);
-    }
-    return equals_ignoring_case(word, "U.S") || equals_ignoring_case(word, "A.I") ||
-           std::any_of(kTitleWords.begin(), kTitleWords.end(),
-                       [&](std::string_view title) { return equals_ignoring_case(word, title); });
-}
 
 // The text without white space, and where each of its characters stood.
 struct Compact {
@@ -116,25 +44,58 @@ void add_reason(ClassifiedBy& read, char section, char letter)
     }
 }
 
+std::size_t conjunction_length(std::string_view text)
+{
+    return text.starts_with("AND") ? 3 : text.starts_with("OR") ? 2 : 0;
+}
+
+// A letter from A to H that no word begins with.
+bool is_reason(std::string_view text)
+{
+    return text[0] >= 'A' && text[0] <= 'H' &&
+           (text.size() == 1 || !is_alnum(text[1]) || conjunction_length(text.substr(1)) > 0);
+}
+
 // Letters from `at` on: (B)AND(D), (B/D), B,D, BANDD. Stops at what is none of this.
 std::size_t read_letters(ClassifiedBy& read, std::string_view text, std::size_t at, char section)
 {
-    constexpr std::string_view kBetween = "(),/.&;:-[]";
+    constexpr std::string_view kBetween = "(),/.&;:[]+";
+    char range_from = '\0'; // (a)-(d)
+    char last = '\0';
     while (at < text.size()) {
         const std::string_view rest = text.substr(at);
-        if (kBetween.find(rest[0]) != std::string_view::npos) {
+        if (rest[0] == '-') {
+            range_from = last;
             ++at;
-        } else if (rest.starts_with("AND")) {
-            at += 3;
-        } else if (rest[0] >= 'A' && rest[0] <= 'H' &&
-                   (rest.size() == 1 || !is_alnum(rest[1]) || rest.substr(1).starts_with("AND"))) {
-            add_reason(read, section, rest[0]);
+        } else if (kBetween.find(rest[0]) != std::string_view::npos) {
+            ++at;
+        } else if (const std::size_t length = conjunction_length(rest); length > 0) {
+            at += length;
+        } else if (is_reason(rest)) {
+            for (char letter = range_from; letter != '\0' && letter < rest[0]; ++letter) {
+                add_reason(read, section, letter);
+            }
+            range_from = '\0';
+            last = rest[0];
+            add_reason(read, section, last);
             ++at;
         } else {
             break;
         }
     }
     return at;
+}
+
+// "for reasons b, d": the section is not said; it is 1.4 since 2003
+void read_bare_letters(ClassifiedBy& read, std::string_view text)
+{
+    std::size_t at = text.find("REASON");
+    if (at == std::string_view::npos) {
+        return;
+    }
+    at += 6;
+    at += at < text.size() && text[at] == 'S' ? 1 : 0;
+    read_letters(read, text, at, '4');
 }
 
 // Where the words about reasons begin, in the text as it was; its size if there are none.
@@ -153,10 +114,24 @@ std::size_t read_reasons(ClassifiedBy& read, std::string_view text)
         first = std::min(first, at);
         at = read_letters(read, squeezed.text, at + 3, three[2]);
     }
-    for (const std::string_view word : {"FORREASON", "REASON", "PERREASON", "PURSUANT"}) {
+    if (read.reasons.empty()) {
+        read_bare_letters(read, squeezed.text);
+    }
+    for (const std::string_view word : {"FORREASON", "REASON", "PERREASON", "PURSUANT", "PERE.O",
+                                        "UNDERE.O", "E.O.12958", "EO12958"}) {
         first = std::min(first, squeezed.text.find(word));
     }
     return first < squeezed.at.size() ? squeezed.at[first] : text.size();
+}
+
+// Jr., a.i.: the full stop belongs to it.
+bool ends_with_abbreviation(std::string_view who)
+{
+    if (!who.ends_with('.')) {
+        return false;
+    }
+    const std::string last = upper(who.substr(who.find_last_of(" ,") + 1));
+    return last == "JR." || last == "SR." || last == "A.I.";
 }
 
 std::string_view trimmed_who(std::string_view who)
@@ -166,12 +141,12 @@ std::string_view trimmed_who(std::string_view who)
         who = trim(who);
         while (!who.empty() &&
                std::string_view(",.;:-(").find(who.back()) != std::string_view::npos &&
-               !who.ends_with("Jr.") && !who.ends_with("JR.")) {
+               !ends_with_abbreviation(who)) {
             who.remove_suffix(1);
             cut = true;
         }
-        for (const std::string_view word :
-             {" for", " FOR", " per", " PER", " under", " E.O", " for the"}) {
+        for (const std::string_view word : {" for", " FOR", " per", " PER", " under", " UNDER",
+                                            " E.O", " for the", " and", " -"}) {
             if (who.ends_with(word)) {
                 who.remove_suffix(word.size());
                 cut = true;
@@ -181,39 +156,26 @@ std::string_view trimmed_who(std::string_view who)
     return who;
 }
 
-bool has_title_word(std::string_view text)
-{
-    const std::vector<std::string_view> all = words(text);
-    return std::any_of(all.begin(), all.end(), is_title_word);
-}
-
-// "Ambassador Anna Holt", "Anna Holt, Political Counselor", "DCM: Anna Holt"
+// "Ambassador Anna Holt", "Anna Holt, Political Counselor", "DCM: Anna Holt, Embassy Linden"
 void read_who(ClassifiedBy& read, std::string_view who)
 {
-    const std::size_t comma = who.find_first_of(",;:");
-    if (comma != std::string_view::npos) {
-        const std::string_view left = trim(who.substr(0, comma));
-        const std::string_view right = trim(who.substr(comma + 1));
-        const bool left_is_title = has_title_word(left);
-        if (left_is_title != has_title_word(right) && !left.empty() && !right.empty()) {
-            read.title = left_is_title ? left : right;
-            read.name = left_is_title ? right : left;
-            return;
-        }
-        if (!left_is_title) {
-            return;
-        }
+    constexpr std::string_view kSeparators = " ,;:-()";
+    const std::string_view name = find_person(who);
+    if (name.empty()) {
+        read.title = who;
+        return;
     }
-    std::size_t name_at = 0;
-    for (const std::string_view word : words(who)) {
-        if (!is_title_word(word)) {
-            break;
-        }
-        name_at = offset_in(who, word) + word.size();
+    read.name = name;
+    const std::size_t at = offset_in(who, name);
+    std::string_view title = who.substr(0, at);
+    if (title.find_first_not_of(kSeparators) == std::string_view::npos) {
+        title = who.substr(at + name.size());
     }
-    read.title = trim(who.substr(0, name_at));
-    read.name = name_at == 0 && comma != std::string_view::npos ? std::string_view()
-                                                                : trim(who.substr(name_at));
+    const std::size_t first = title.find_first_not_of(kSeparators);
+    if (first != std::string_view::npos) {
+        title = title.substr(first);
+        read.title = title.substr(0, title.find_last_not_of(kSeparators) + 1);
+    }
 }
 
 std::string_view without_repeated_label(std::string_view text)

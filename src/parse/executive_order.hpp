@@ -5,7 +5,10 @@
 //   read_executive_order("12958: DECL: CLOSURE OF ICTY")->  12958, event
 //   read_executive_order("12958: N/A")                  ->  12958, text N/A
 //
-// Dates: MM/DD/YYYY, MM/DD/YY, YYYY/MM/DD, YYYY-MM-DD; the first one that exists counts.
+//   read_executive_order("12356: DECL: OADR")           ->  12356, event and exemption OADR
+//
+// Dates: MM/DD/YYYY, MM/DD/YY, YYYY/MM/DD, YYYY-MM-DD, YYYYMMDD, with the month as a word; the
+// first one that exists counts. A first number over 12 is the day.
 // Pure; time linear in the text.
 #include <string_view>
 

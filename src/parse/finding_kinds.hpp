@@ -31,6 +31,7 @@ enum class FindingKind : std::uint8_t {
     UnknownTag,
     NoSubjectLine,
     UnknownPost,
+    YearGuessed,
     LostNumber,
     GivenCreatedDisagrees,
     GivenClassificationDisagrees,
@@ -75,6 +76,10 @@ constexpr std::array<FindingKindInfo, static_cast<std::size_t>(FindingKind::Coun
         {FindingKind::NoSubjectLine, "no-subject-line", "there is no SUBJECT line"},
         {FindingKind::UnknownPost, "unknown-post",
          "a reference has the form of a cable, but no such post is known"},
+        {FindingKind::YearGuessed, "year-guessed",
+         "a reference gives no year, and its serial number is too high for this one; the year "
+         "before "
+         "was taken"},
         {FindingKind::LostNumber, "lost-number",
          "a paragraph has lost its number and its neighbours do not tell which it was"},
         {FindingKind::GivenCreatedDisagrees, "given-created-disagrees",

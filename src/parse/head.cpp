@@ -197,7 +197,7 @@ private:
             attention_open_ = false;
             return true;
         }
-        if (const auto label = match_label(text)) {
+        if (const auto label = match_label(text); label && !is_reason_for_classification(*label)) {
             read_labels(i, text, *label);
             return true;
         }
@@ -206,12 +206,31 @@ private:
             return true;
         }
         open_ = nullptr;
+        if (!head_.tags.found && is_unlabelled_tags(text)) {
+            start_field(text, text, {Label::Tags, 0, 0});
+            keep(i);
+            return true;
+        }
         if (const std::size_t captions = caption_prefix(text); // SIPDIS E.O. 12958: N/A
             captions > 0 && captions < text.size() && match_label(text.substr(captions))) {
             read_rest_of_line(i, text);
             return true;
         }
         return read_other(i, text);
+    }
+
+    // "Classified By: Ambassador Holt. Reason: \nE.O. 12958 1.4 (b)": the order was named before.
+    bool is_reason_for_classification(const LabelMatch& label) const
+    {
+        return label.label == Label::Eo && head_.eo.found && open_ != nullptr &&
+               open_label_ == Label::ClassifiedBy;
+    }
+
+    // The label is lost: EFIN, ECON, PREL below the executive order.
+    static bool is_unlabelled_tags(std::string_view text)
+    {
+        const std::size_t comma = text.find(',');
+        return comma >= 4 && comma < text.size() && is_all_tags(text);
     }
 
     bool read_other(std::size_t i, std::string_view text)
@@ -355,14 +374,17 @@ private:
         if (open_label_ == Label::Subject) { // a head with blank lines between all lines
             return is_unfinished(open_->value(clean_));
         }
-        if (open_label_ != Label::References) {
-            return false;
-        }
         std::size_t next = i + 1;
         while (next < lines_.size() && next < i + 6 && lines_[next].blank()) {
             ++next;
         }
         if (next >= lines_.size() || lines_[next].blank()) {
+            return false;
+        }
+        if (open_label_ == Label::Tags) { // a page ended inside the line
+            return is_all_tags(lines_[next].text);
+        }
+        if (open_label_ != Label::References) {
             return false;
         }
         const char letter = enumerator(lines_[next].text);
@@ -402,7 +424,8 @@ private:
         const bool after_blank = i > 0 && lines_[i - 1].blank();
         switch (open_label_) {
         case Label::Eo:
-            return open_lines_ < kMostEoLines && open_->value_from != open_->to;
+            return open_lines_ < kMostEoLines && open_->value_from != open_->to &&
+                   (head_.tags.found || !is_unlabelled_tags(text));
         case Label::Tags:
             return looks_like_tags(text);
         case Label::Subject:

@@ -219,13 +219,33 @@ private:
                 break;
             }
         }
-        if (block_ != Block::To && block_ != Block::Info) {
-            return block_ == Block::Exempt;
+        if (block_ != Block::To && block_ != Block::Info && block_ != Block::Exempt) {
+            return false;
         }
         if (auto addressee = match_addressee(without_page_mark(line))) {
-            (block_ == Block::To ? fields_.to : fields_.info).push_back(std::move(*addressee));
+            take(std::move(*addressee));
         }
         return true;
+    }
+
+    void take(Addressee addressee)
+    {
+        if (block_ == Block::Exempt) {
+            if (Addressee* above = last_addressee()) {
+                above->exempt.push_back(std::move(addressee.name));
+            }
+            return;
+        }
+        (block_ == Block::To ? fields_.to : fields_.info).push_back(std::move(addressee));
+    }
+
+    // XMT lines exempt from the collective above them.
+    Addressee* last_addressee()
+    {
+        std::vector<Addressee>& list = fields_.info.empty() ? fields_.to : fields_.info;
+        const auto collective = std::find_if(list.rbegin(), list.rend(),
+                                             [](const Addressee& a) { return a.collective; });
+        return collective != list.rend() ? &*collective : list.empty() ? nullptr : &list.back();
     }
 
     HeaderFields fields_;
@@ -268,6 +288,7 @@ std::optional<Addressee> match_addressee(std::string_view text)
         return std::nullopt;
     }
     addressee.name = collapse_spaces(text);
+    addressee.collective = std::string_view(addressee.name).ends_with("COLLECTIVE");
     return addressee;
 }
 

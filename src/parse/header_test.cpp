@@ -123,4 +123,20 @@ TEST(HeaderLines, AreToldFromTheBody)
     }
 }
 
+TEST(Header, KeepsWhoIsExemptFromACollective)
+{
+    const HeaderFields fields = read_header("O 151200Z MAR 08\n"
+                                            "FM SECSTATE WASHDC\n"
+                                            "TO ALL SOUTHERN HARBOURS COLLECTIVE PRIORITY\n"
+                                            "XMT AMCONSUL ELBA\n"
+                                            "AMEMBASSY LINDEN\n"
+                                            "INFO RUEHQ/AMEMBASSY QUAY PRIORITY 0012\n");
+    ASSERT_EQ(fields.to.size(), 1U);
+    EXPECT_EQ(fields.to[0].name, "ALL SOUTHERN HARBOURS COLLECTIVE");
+    EXPECT_TRUE(fields.to[0].collective);
+    EXPECT_EQ(fields.to[0].exempt, (std::vector<std::string>{"AMCONSUL ELBA", "AMEMBASSY LINDEN"}));
+    ASSERT_EQ(fields.info.size(), 1U);
+    EXPECT_FALSE(fields.info[0].collective);
+}
+
 } // namespace chancery::parse

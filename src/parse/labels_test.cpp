@@ -50,6 +50,15 @@ TEST(Labels, AreKnownInAllTheirSpellings)
         {"REFTEL: LIMA 12", Label::References, " LIMA 12"},
         {"REF A LIMA 12", Label::References, " A LIMA 12"},
         {"REF (A) LIMA 12", Label::References, " (A) LIMA 12"},
+        {"REF : LIMA 12", Label::References, " LIMA 12"},
+        {"REF. LIMA 12", Label::References, " LIMA 12"},
+        {"REFS. A. LIMA 12", Label::References, " A. LIMA 12"},
+        {"REF LIMA 12", Label::References, " LIMA 12"},
+        {"REF 08 SAN SALVADOR 12", Label::References, " 08 SAN SALVADOR 12"},
+        {"SUBJECT : A VISIT", Label::Subject, " A VISIT"},
+        {"SUJECT: A VISIT", Label::Subject, " A VISIT"},
+        {"Classifed by the DCM", Label::ClassifiedBy, " the DCM"},
+        {"CLASSIFIEDBY THE DCM", Label::ClassifiedBy, " THE DCM"},
         {"Classified By: Ambassador", Label::ClassifiedBy, ": Ambassador"},
         {"CLASSIFIED BY AMBASSADOR", Label::ClassifiedBy, " AMBASSADOR"},
         {"(U) Classified by the DCM", Label::ClassifiedBy, " the DCM"},
@@ -71,7 +80,8 @@ TEST(Labels, AreNothingElse)
     for (const char* line :
          {"TAGGED AS PRELIMINARY", "REF UPCOMING SUMMIT", "REFUGEES", "SUBJECTIVE VIEWS",
           "E.O. 123", "C O R R E C T E D COPY//SUBJECT LINE////", "EOS 12958", "",
-          "1. (U) SUBJECT: X", "TAGUS RIVER", "REFORM: A START"}) {
+          "1. (U) SUBJECT: X", "TAGUS RIVER", "REFORM: A START", "DECLASSIFIED BY: X",
+          "CLASSIFIED BYLINES", "REF ELBA TALKS 2008"}) {
         EXPECT_FALSE(match_label(line)) << line;
     }
 }

@@ -8,6 +8,7 @@
 
 #include "base/check.hpp"
 #include "cable/cable_id.hpp"
+#include "cable/headline.hpp"
 #include "cable/reference_data.hpp"
 #include "parse/classification_line.hpp"
 #include "parse/classified_by.hpp"
@@ -22,6 +23,7 @@
 #include "parse/portion_mark.hpp"
 #include "parse/post_names.hpp"
 #include "parse/references.hpp"
+#include "parse/removals.hpp"
 #include "parse/repairs.hpp"
 #include "parse/scan.hpp"
 #include "parse/summary.hpp"
@@ -116,6 +118,7 @@ public:
         read_head_fields(head, clean);
         read_text(head, lines, clean);
         take_repairs(edits);
+        cable_.removed = find_removals(cable_.body);
         check_whole();
         std::sort(cable_.findings.begin(), cable_.findings.end(), comes_before);
         return std::move(cable_);
@@ -251,10 +254,10 @@ private:
         }
         const auto given = CableId::parse(given_.id);
         if (given) {
-            cable_.id = canonical_id(*given).text();
+            cable_.id = own_id(*given).text();
             check_given_id(*given);
         } else if (own) {
-            cable_.id = canonical_id(*own).text();
+            cable_.id = own_id(*own).text();
         } else {
             cable_.id = upper(trim(given_.id));
         }
@@ -384,6 +387,7 @@ private:
         }
         read_tag_field(head.tags, clean);
         read_subject(head.subject, clean);
+        cable_.title = headline(cable_.subject);
         read_reference_field(head.references, clean);
         for (const Field& more : head.more_references) {
             read_reference_field(more, clean);
@@ -454,6 +458,16 @@ private:
         return comparable_subject(line).starts_with(given);
     }
 
+    // A head that is printed twice has its references twice.
+    bool is_known_reference(const Reference& reference) const
+    {
+        return !reference.id.empty() &&
+               std::any_of(cable_.references.begin(), cable_.references.end(),
+                           [&](const Reference& known) {
+                               return known.id == reference.id && known.label == reference.label;
+                           });
+    }
+
     void read_reference_field(const Field& field, const CleanText& clean)
     {
         if (!field.found) {
@@ -469,7 +483,12 @@ private:
             if (read.unknown_post) {
                 find(FindingKind::UnknownPost, read.reference.at, read.reference.text);
             }
-            cable_.references.push_back(std::move(read.reference));
+            if (read.reference.year_guessed) {
+                find(FindingKind::YearGuessed, read.reference.at, read.reference.text);
+            }
+            if (!is_known_reference(read.reference)) {
+                cable_.references.push_back(std::move(read.reference));
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
+#include "parse/scan.hpp"
 
 namespace chancery::parse {
 
@@ -30,6 +31,47 @@ bool is_same_post(std::string_view token_a, std::string_view token_b)
     }
     const Post* post = reference_data().post_by_token(a);
     return post != nullptr && post == reference_data().post_by_token(b);
+}
+
+bool starts_with_citation(std::string_view text)
+{
+    constexpr int kMostWords = 4;
+    Cursor cursor(text);
+    cursor.eat('\'');
+    cursor.eat('(');
+    cursor.digits(2, 4);
+    cursor.eat(')');
+    cursor.blanks();
+    const std::size_t from = cursor.at();
+    for (int i = 0; i < kMostWords && !cursor.letters().empty(); ++i) {
+        const std::string_view post = cursor.since(from);
+        cursor.spaces();
+        if (is_digit(cursor.peek())) {
+            return is_known_post(post_token(post));
+        }
+    }
+    return false;
+}
+
+std::string nearest_post(std::string_view token)
+{
+    constexpr std::size_t kShortest = 6; // shorter names are too much alike
+    std::string nearest;
+    if (token.size() < kShortest) {
+        return nearest;
+    }
+    for (const Post& post : reference_data().posts()) {
+        for (const std::string& known : post.tokens) {
+            if (known == nearest || edit_distance(token, known, 1) > 1) {
+                continue;
+            }
+            if (!nearest.empty()) {
+                return {};
+            }
+            nearest = known;
+        }
+    }
+    return nearest;
 }
 
 } // namespace chancery::parse

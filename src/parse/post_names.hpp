@@ -13,6 +13,14 @@ std::string post_token(std::string_view name);
 // post_token() of it is a post that we know.
 bool is_known_post(std::string_view token);
 
+// The text begins with a post that we know and a number, perhaps with a year before them: "LIMA
+// 12", "08 LA PAZ 12", "'08 QUITO 13".
+bool starts_with_citation(std::string_view text);
+
+// The only post whose token differs from this one by a single letter; empty if there is none, or
+// more than one, or the token is too short to tell.
+std::string nearest_post(std::string_view token);
+
 // Two names for one post: KIEV and KYIV, BRUSSELS and USEUBRUSSELS.
 bool is_same_post(std::string_view token_a, std::string_view token_b);
 

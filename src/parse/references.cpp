@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "cable/cable_id.hpp"
+#include "cable/reference_data.hpp"
+#include "parse/portion_mark.hpp"
 #include "parse/post_names.hpp"
 #include "parse/scan.hpp"
 
@@ -15,6 +17,8 @@ namespace {
 constexpr std::size_t kMostReferences = 200;
 constexpr std::size_t kMostPostWords = 4;
 constexpr std::size_t kMostSerialDigits = 7;
+constexpr std::size_t kMostMisspeltPosts = 16; // looked for in one block
+constexpr int kFirstYear = 1966;               // of a two-digit year that stands alone
 
 struct KindWord {
     std::string_view word;
@@ -54,37 +58,40 @@ struct Word {
     bool number = false;
     std::size_t from = 0;
     std::size_t to = 0;
+    std::string_view digits = {}; // of a number; without the O of O1512
 };
 
 // Runs of letters and runs of digits; "ASHGABAT687" and "09DHAHRAN" are two words each. Apostrophes
-// and hyphens belong to a word of letters ("A-077" stays one that no post matches).
+// and hyphens belong to a word of letters ("A-077" stays one that no post matches). O1512 is a
+// number: the O was meant for a zero.
 std::vector<Word> split_words(std::string_view text)
 {
     std::vector<Word> found;
     std::size_t at = 0;
     while (at < text.size()) {
         const std::size_t from = at;
-        if (is_digit(text[at])) {
+        const bool letter_for_zero = to_upper(text[at]) == 'O' && at + 2 < text.size() &&
+                                     is_digit(text[at + 1]) && is_digit(text[at + 2]) &&
+                                     (at == 0 || !is_alnum(text[at - 1]));
+        if (is_digit(text[at]) || letter_for_zero) {
+            ++at;
             while (at < text.size() && is_digit(text[at])) {
                 ++at;
             }
+            const std::size_t digits = from + (letter_for_zero ? 1 : 0);
+            found.push_back(
+                {text.substr(from, at - from), true, from, at, text.substr(digits, at - digits)});
         } else if (is_alpha(text[at])) {
             while (at < text.size() &&
                    (is_alpha(text[at]) || text[at] == '\'' || text[at] == '-')) {
                 ++at;
             }
+            found.push_back({text.substr(from, at - from), false, from, at});
         } else {
             ++at;
-            continue;
         }
-        found.push_back({text.substr(from, at - from), is_digit(text[from]), from, at});
     }
     return found;
-}
-
-bool only_between(std::string_view text, std::size_t from, std::size_t to, std::string_view allowed)
-{
-    return text.substr(from, to - from).find_first_not_of(allowed) == std::string_view::npos;
 }
 
 // "12 MAY", "12 SEPT": not MARSEILLE, though it begins like a month.
@@ -106,13 +113,36 @@ struct Citation {
     int year = 0;     // 0: not given
     std::uint32_t serial = 0;
     bool known_post = true;
+    bool previous = false;
+    bool notal = false;
+    std::string title;
+};
+
+bool is_century(std::string_view year)
+{
+    return year.size() == 4 && (year.starts_with("19") || year.starts_with("20"));
+}
+
+bool is_year(std::string_view digits)
+{
+    return digits.size() == 2 || is_century(digits);
+}
+
+// What the items of a block share.
+struct Context {
+    const CitingCable& citing;
+    std::string own_post;
+    std::optional<Citation> last;             // of the item before
+    std::size_t guesses = kMostMisspeltPosts; // how often a post may still be guessed
 };
 
 // One item of the block: what stands between two enumerators or semicolons.
 class ItemReader {
 public:
-    ItemReader(std::string_view text, std::size_t from, std::size_t to, const std::string& own_post)
-        : text_(text.substr(0, to)), words_(split_words(text_.substr(from))), own_post_(own_post)
+    ItemReader(std::string_view text, std::size_t from, std::size_t to, bool labelled,
+               Context& context)
+        : text_(text.substr(0, to)), words_(split_words(text_.substr(from))), labelled_(labelled),
+          context_(context)
     {
         for (Word& word : words_) {
             word.from += from;
@@ -122,82 +152,155 @@ public:
 
     std::vector<Citation> read()
     {
-        for (std::size_t i = 0; i < words_.size(); ++i) {
+        for (std::size_t i = 0; i < words_.size() && found_.size() < kMostReferences; ++i) {
             if (words_[i].number && !used(i)) {
                 read_number(i);
             }
+        }
+        read_remarks();
+        if (!found_.empty()) {
+            context_.last = found_.back();
         }
         return std::move(found_);
     }
 
 private:
+    // Where the words of a post stand before its number, and a year between the two.
+    struct PostPlace {
+        std::size_t first = 0;
+        std::size_t end = 0; // == first: no known post
+        std::size_t year = kNoWord;
+        bool found() const { return end > first; }
+    };
+    static constexpr std::size_t kNoWord = static_cast<std::size_t>(-1);
+
     bool used(std::size_t i) const { return i < next_; }
 
     void read_number(std::size_t i)
     {
-        const bool is_day = i + 1 < words_.size() && is_month(words_[i + 1].text);
-        if (words_[i].text.size() > kMostSerialDigits || small_number(words_[i].text) == 0 ||
-            is_day) {
+        if (words_[i].digits.size() > kMostSerialDigits || small_number(words_[i].digits) == 0 ||
+            is_day(i)) {
             return;
         }
-        if (const std::size_t first = known_post_before(i); first < i) {
-            add(first, i, true);
+        if (const PostPlace post = post_before(i); post.found()) {
+            add(post, i, true);
         } else if (goes_on_with_last(i)) {
-            Citation more = found_.back();
-            more.from = words_[i].from;
-            more.to = words_[i].to;
-            more.serial = small_number(words_[i].text);
-            found_.push_back(more);
-            next_ = i + 1;
+            add_more(found_.back(), i);
+        } else if (goes_on_with_item_before(i)) {
+            add_more(*context_.last, i);
+        } else if (const std::size_t end = post_behind(i); end > i) {
+            add_reversed(i, end);
         } else if (stands_alone(i)) {
-            add(i - 1, i, false);
+            add_unknown(i);
         }
     }
 
-    // The first word of the longest post that ends right before word i; i if there is none.
-    std::size_t known_post_before(std::size_t i) const
+    bool is_day(std::size_t i) const
     {
-        std::size_t first = i;
-        std::size_t best = i;
-        while (first > next_ && i - first < kMostPostWords && !words_[first - 1].number &&
-               only_between(text_, words_[first - 1].to, words_[first].from,
-                            first == i ? std::string_view(" \t\n#:-") : " \t\n.")) {
-            --first;
-            const std::string token =
-                post_token(text_.substr(words_[first].from, words_[i - 1].to - words_[first].from));
-            if (token == own_post_ || is_known_post(token)) {
-                best = first;
+        return i + 1 < words_.size() && is_month(words_[i + 1].text);
+    }
+
+    std::string_view between(std::size_t first, std::size_t second) const
+    {
+        return text_.substr(words_[first].to, words_[second].from - words_[first].to);
+    }
+
+    bool only_between(std::size_t first, std::size_t second, std::string_view allowed) const
+    {
+        return between(first, second).find_first_not_of(allowed) == std::string_view::npos;
+    }
+
+    bool in_brackets(std::size_t i) const
+    {
+        const std::size_t from = words_[i].from;
+        return from > 0 && text_[from - 1] == '(' && words_[i].to < text_.size() &&
+               text_[words_[i].to] == ')';
+    }
+
+    // "LA PAZ 12", "STATE (01) 201265", "LIMA (C)02293", "SANTIAGO, 1228"
+    PostPlace post_before(std::size_t i) const
+    {
+        PostPlace place{i, i, kNoWord};
+        std::size_t end = i;
+        if (end > next_ + 1 && in_brackets(end - 1)) {
+            const Word& inside = words_[end - 1];
+            if (inside.number && is_year(inside.digits)) {
+                place.year = end - 1;
+                --end;
+            } else if (!inside.number && match_portion_mark(text_.substr(inside.from - 1))) {
+                --end;
             }
         }
-        return best;
+        std::size_t first = end;
+        while (first > next_ && end - first < kMostPostWords && !words_[first - 1].number &&
+               (first == 0 ||
+                only_between(first - 1, first, first == end ? " \t\n#:-,()" : " \t\n."))) {
+            --first;
+            const std::string token = post_token(
+                text_.substr(words_[first].from, words_[end - 1].to - words_[first].from));
+            if (token == context_.own_post || is_known_post(token)) {
+                place.first = first;
+                place.end = end;
+            }
+        }
+        return place;
+    }
+
+    // "094 QUITO", "377 LA PAZ": the end of the post; i if there is none.
+    std::size_t post_behind(std::size_t i) const
+    {
+        if (words_[i].digits.size() < 3 || is_century(words_[i].digits) ||
+            (i > 0 && !used(i - 1))) {
+            return i;
+        }
+        std::size_t best = i;
+        for (std::size_t end = i + 1; end < words_.size() && end - i <= kMostPostWords; ++end) {
+            if (words_[end].number || !only_between(end - 1, end, " \t\n.")) {
+                break;
+            }
+            if (is_known_post(post_token(
+                    text_.substr(words_[i + 1].from, words_[end].to - words_[i + 1].from)))) {
+                best = end;
+            }
+        }
+        return best + 1 < words_.size() && words_[best + 1].number ? i : best;
     }
 
     // "PARIS 7472 and 7677", "STATE 188314, 259032", "936/935"
     bool goes_on_with_last(std::size_t i) const
     {
-        if (found_.empty() || i == 0 || words_[i].text.size() < 2) {
+        if (found_.empty() || i == 0 || words_[i].digits.size() < 2 || starts_citation(i)) {
             return false;
         }
-        const Word& before = words_[i - 1];
-        if (before.number) {
-            return before.to == found_.back().to &&
-                   only_between(text_, before.to, words_[i].from, " \t\n,/&") &&
-                   !starts_citation(i);
+        if (words_[i - 1].number) {
+            return words_[i - 1].to == found_.back().to && only_between(i - 1, i, " \t\n,/&");
         }
         return i >= 2 && words_[i - 2].to == found_.back().to &&
-               equals_ignoring_case(before.text, "AND") && !starts_citation(i);
+               equals_ignoring_case(words_[i - 1].text, "AND");
+    }
+
+    // "A. QUITO 2969  B. 2962 AND PREVIOUS"
+    bool goes_on_with_item_before(std::size_t i) const
+    {
+        if (i != 0 || !labelled_ || !context_.last || words_[0].digits.size() < 2) {
+            return false;
+        }
+        const std::string_view rest = trim_left(text_.substr(words_[0].to));
+        return rest.empty() || starts_with_ignoring_case(rest, "AND ") ||
+               std::string_view("(,.;").find(rest[0]) != std::string_view::npos;
     }
 
     // The number is the year of a citation that follows: "08 PARIS 12"
     bool starts_citation(std::size_t i) const
     {
-        const std::size_t digits = words_[i].text.size();
-        if ((digits != 2 && digits != 4) || i + 2 >= words_.size()) {
+        if (!is_year(words_[i].digits) && words_[i].digits.size() != 4) {
             return false;
         }
-        for (std::size_t next = i + 1; next < words_.size() && next <= i + kMostPostWords; ++next) {
+        for (std::size_t next = i + 1; next < words_.size() && next <= i + kMostPostWords + 1;
+             ++next) {
             if (words_[next].number) {
-                return next > i + 1 && known_post_before(next) == i + 1;
+                const PostPlace post = post_before(next);
+                return next > i + 1 && post.found() && post.first == i + 1;
             }
         }
         return false;
@@ -216,25 +319,62 @@ private:
         return first && post.text.size() >= 4 &&
                std::all_of(post.text.begin(), post.text.end(), is_upper) && !is_month(post.text) &&
                std::find(kNoPosts.begin(), kNoPosts.end(), post.text) == kNoPosts.end() &&
-               only_between(text_, post.to, words_[i].from, " \t\n") &&
-               trim(text_.substr(words_[i].to)).empty();
+               only_between(i - 1, i, " \t\n") && trim(text_.substr(words_[i].to)).empty();
     }
 
-    void add(std::size_t first, std::size_t serial, bool known)
+    void add(const PostPlace& post, std::size_t serial, bool known)
     {
         Citation citation;
-        citation.from = words_[first].from;
+        citation.from = words_[post.first].from;
         citation.to = words_[serial].to;
-        citation.post = post_token(
-            text_.substr(words_[first].from, words_[serial - 1].to - words_[first].from));
-        citation.serial = small_number(words_[serial].text);
+        citation.post = post_token(text_.substr(words_[post.first].from,
+                                                words_[post.end - 1].to - words_[post.first].from));
+        citation.serial = small_number(words_[serial].digits);
         citation.known_post = known;
         next_ = serial + 1;
-        take_year_before(first, citation);
+        take_year_before(post.first, citation);
+        if (citation.year == 0 && post.year != kNoWord) {
+            citation.year = full_year(words_[post.year].digits);
+        }
         if (citation.year == 0) {
             take_year_behind(serial, citation);
         }
-        found_.push_back(citation);
+        found_.push_back(std::move(citation));
+    }
+
+    void add_more(Citation like, std::size_t i)
+    {
+        like.from = words_[i].from;
+        like.to = words_[i].to;
+        like.serial = small_number(words_[i].digits);
+        found_.push_back(std::move(like));
+        next_ = i + 1;
+    }
+
+    void add_reversed(std::size_t serial, std::size_t end)
+    {
+        Citation citation;
+        citation.from = words_[serial].from;
+        citation.to = words_[end].to;
+        citation.post = post_token(
+            text_.substr(words_[serial + 1].from, words_[end].to - words_[serial + 1].from));
+        citation.serial = small_number(words_[serial].digits);
+        found_.push_back(std::move(citation));
+        next_ = end + 1;
+    }
+
+    // Perhaps a post that we know, misspelt: QITO 12 at a distance of one letter.
+    void add_unknown(std::size_t i)
+    {
+        add({i - 1, i, kNoWord}, i, false);
+        if (context_.guesses == 0) {
+            return;
+        }
+        --context_.guesses;
+        if (std::string meant = nearest_post(found_.back().post); !meant.empty()) {
+            found_.back().post = std::move(meant);
+            found_.back().known_post = true;
+        }
     }
 
     // "08 PARIS 12", "2007 MOSCOW 05153", "(08) SAO PAULO 581", "'08 PARIS 12", "09DHAHRAN 201"
@@ -244,10 +384,9 @@ private:
             return;
         }
         const Word& year = words_[first - 1];
-        const bool close = only_between(text_, year.to, words_[first].from, " \t\n)]");
         const bool taken = !found_.empty() && found_.back().to >= year.to;
-        if ((year.text.size() == 2 || is_century(year.text)) && close && !taken) {
-            citation.year = full_year(year.text);
+        if (is_year(year.digits) && only_between(first - 1, first, " \t\n)]-") && !taken) {
+            citation.year = full_year(year.digits);
             citation.from = year.from;
             if (year.from > 0 &&
                 std::string_view("('[").find(text_[year.from - 1]) != std::string_view::npos) {
@@ -256,42 +395,88 @@ private:
         }
     }
 
-    // "PARIS 12 (08)", "PARIS 00789/08", "PARIS 4525-91"
+    // "PARIS 12 (08)", "PARIS 00789/08", "PARIS 4525-91", "PARIS 00789 '08", "PARIS 07718 99"
     void take_year_behind(std::size_t serial, Citation& citation)
     {
-        if (serial + 1 >= words_.size() || !words_[serial + 1].number) {
+        const std::size_t i = serial + 1;
+        if (i >= words_.size() || !words_[i].number || !is_year(words_[i].digits) ||
+            starts_citation(i)) {
             return;
         }
-        const Word& year = words_[serial + 1];
-        const std::string_view between =
-            text_.substr(words_[serial].to, year.from - words_[serial].to);
-        const bool bracketed =
-            trim(between) == "(" && year.to < text_.size() && text_[year.to] == ')';
-        const bool glued = (between == "/" || between == "-") && year.text.size() == 2;
-        if ((year.text.size() == 2 || is_century(year.text)) && (bracketed || glued)) {
-            citation.year = full_year(year.text);
-            citation.to = year.to + (bracketed ? 1 : 0);
-            next_ = serial + 2;
+        const std::string_view gap = between(serial, i);
+        const bool bracketed = in_brackets(i) && trim(gap) == "(";
+        const bool two = words_[i].digits.size() == 2;
+        const bool glued = (gap == "/" || gap == "-") && two;
+        const bool quoted = trim(gap) == "'" || trim(gap) == "\xE2\x80\x99";
+        if (bracketed || glued || quoted || (two && stands_as_year(serial, i))) {
+            citation.year = full_year(words_[i].digits);
+            citation.to = words_[i].to + (bracketed ? 1 : 0);
+            next_ = i + 1;
         }
     }
 
-    static bool is_century(std::string_view year)
+    // A long or zero-filled serial, a blank, two digits that may be a year, and the item is over.
+    bool stands_as_year(std::size_t serial, std::size_t i) const
     {
-        return year.size() == 4 && (year.starts_with("19") || year.starts_with("20"));
+        const std::string_view digits = words_[serial].digits;
+        const std::string_view rest = trim_left(text_.substr(words_[i].to));
+        const int year = full_year(words_[i].digits);
+        const bool past = context_.citing.year == 0 || year <= context_.citing.year;
+        return only_between(serial, i, " \t") && (digits.size() >= 5 || digits.starts_with('0')) &&
+               past && year >= kFirstYear &&
+               (rest.empty() || std::string_view(",;.)").find(rest[0]) != std::string_view::npos);
+    }
+
+    // --- what is said behind a citation
+
+    void read_remarks()
+    {
+        for (std::size_t i = 0; i < found_.size(); ++i) {
+            const std::size_t end = i + 1 < found_.size() ? found_[i + 1].from : text_.size();
+            if (found_[i].to <= end) {
+                read_remark(found_[i], text_.substr(found_[i].to, end - found_[i].to));
+            }
+        }
+        if (find_ignoring_case(text_.substr(found_.empty() ? text_.size() : found_.back().to),
+                               "ALL NOTAL") != std::string_view::npos) {
+            for (Citation& citation : found_) {
+                citation.notal = true;
+            }
+        }
+    }
+
+    static void read_remark(Citation& citation, std::string_view behind)
+    {
+        citation.previous = find_ignoring_case(behind, "AND PREV") != std::string_view::npos;
+        citation.notal = find_ignoring_case(behind, "NOTAL") != std::string_view::npos;
+        citation.title.clear();
+        const std::size_t open = behind.find('(');
+        const std::size_t close = open == std::string_view::npos ? open : behind.find(')', open);
+        if (close == std::string_view::npos) {
+            return;
+        }
+        const std::string_view inside = trim(behind.substr(open + 1, close - open - 1));
+        if (inside.size() >= 3 && !match_portion_mark(behind.substr(open)) &&
+            find_ignoring_case(inside, "NOTAL") == std::string_view::npos &&
+            reference_data().caption(inside) == nullptr &&
+            std::any_of(inside.begin(), inside.end(), is_alpha)) {
+            citation.title = collapse_spaces(inside);
+        }
     }
 
     std::string_view text_;
     std::vector<Word> words_;
-    const std::string& own_post_;
+    bool labelled_;
+    Context& context_;
     std::vector<Citation> found_;
     std::size_t next_ = 0; // the first word that no citation has used
 };
 
 class BlockReader {
 public:
-    BlockReader(std::string_view text, const CitingCable& citing) : text_(text), citing_(citing)
+    BlockReader(std::string_view text, const CitingCable& citing)
+        : text_(text), context_{.citing = citing, .own_post = post_token(citing.post), .last = {}}
     {
-        own_post_ = post_token(citing.post);
     }
 
     std::vector<ReadReference> read()
@@ -299,11 +484,10 @@ public:
         std::size_t from = 0;
         std::size_t at = 0;
         while (at < text_.size() && found_.size() < kMostReferences) {
-            if (const std::size_t length = enumerator_length(at); length > 0) {
+            if (const Enumerator next = enumerator(at); next.length > 0) {
                 close_item(from, at);
-                label_ = std::string(1, next_letter_);
-                ++next_letter_;
-                at += length;
+                label_ = next.label;
+                at += next.length;
                 from = at;
             } else {
                 if (text_[at] == ';') {
@@ -318,54 +502,79 @@ public:
     }
 
 private:
-    // "A. ", "A) ", "(A) ", "[A]", "A: ", "A - ", doubled "A. (A) ", "REF A. ": the next letter in
-    // turn only, so that initials of names are left alone.
-    std::size_t enumerator_length(std::size_t at) const
+    struct Enumerator {
+        std::size_t length = 0; // 0: none
+        std::string label;
+    };
+
+    // "A. ", "A) ", "(A) ", "[A]", "A: ", "A - ", doubled "A. (A) ", "REF A. ", "(1) ". The next
+    // one in turn; another one only if a citation stands behind it, so that initials of names are
+    // left alone.
+    Enumerator enumerator(std::size_t at) const
     {
         if (at > 0 && is_alnum(text_[at - 1])) {
-            return 0;
+            return {};
         }
-        std::size_t length = one_enumerator(at);
-        if (length == 0 && starts_with_ignoring_case(text_.substr(at), "REF ")) {
-            const std::size_t behind = one_enumerator(at + 4);
-            length = behind == 0 ? 0 : behind + 4;
+        Enumerator found = one_enumerator(at);
+        if (found.length == 0 && starts_with_ignoring_case(text_.substr(at), "REF ")) {
+            found = one_enumerator(at + 4);
+            found.length += found.length == 0 ? 0 : 4;
         }
-        while (length > 0) { // doubled
-            std::size_t next = at + length;
+        while (found.length > 0) { // doubled
+            std::size_t next = at + found.length;
             if (starts_with_ignoring_case(text_.substr(next), "REF ")) {
                 next += 4;
             }
-            const std::size_t more = one_enumerator(next);
-            if (more == 0) {
+            const Enumerator more = one_enumerator(next);
+            if (more.length == 0 || more.label != found.label) {
                 break;
             }
-            length = next + more - at;
+            found.length = next + more.length - at;
         }
-        return length;
+        return found;
     }
 
-    std::size_t one_enumerator(std::size_t at) const
+    Enumerator one_enumerator(std::size_t at) const
     {
         Cursor cursor(text_, at);
         const bool bracket = cursor.eat('(') || cursor.eat('[');
-        if (next_letter_ > 'Z' || to_upper(cursor.peek()) != next_letter_) {
-            return 0;
+        const std::size_t label_at = cursor.at();
+        if (cursor.letters(1).empty() && cursor.digits(1, 2).empty()) {
+            return {};
         }
-        cursor.step();
+        const std::string label = upper(cursor.since(label_at));
+        const bool digits = is_digit(label[0]);
         const std::size_t closed_at = cursor.at();
-        while (std::string_view(".):]").find(cursor.peek()) != std::string_view::npos &&
-               !cursor.done()) {
+        while (!cursor.done() && std::string_view(digits ? ")]" : ".):]").find(cursor.peek()) !=
+                                     std::string_view::npos) {
             cursor.step();
         }
         const bool closed = cursor.at() > closed_at;
-        if (bracket && !closed) {
-            return 0;
+        if (digits && (!closed || !bracket)) {
+            return {};
         }
         if (!closed && !dash_or_capital_post(cursor)) {
-            return 0;
+            return {};
         }
         cursor.spaces();
-        return cursor.at() - at;
+        const bool in_turn = is_in_turn(label);
+        const bool may_skip = !digits && (label_.empty() ? label == "B" : closed); // (C): a mark
+        if (!in_turn && (!may_skip || !starts_with_citation(cursor.rest()))) {
+            return {};
+        }
+        return {cursor.at() - at, label};
+    }
+
+    bool is_in_turn(std::string_view label) const
+    {
+        if (label_.empty()) {
+            return label == "A" || label == "1";
+        }
+        if (is_digit(label[0]) != is_digit(label_[0])) {
+            return false;
+        }
+        return is_digit(label[0]) ? small_number(label) == small_number(label_) + 1
+                                  : label[0] == label_[0] + 1;
     }
 
     // "A - PARIS 12"; "REF A PARIS 12" (the label is taken off, so A opens the text)
@@ -389,8 +598,8 @@ private:
             return;
         }
         const std::size_t item_from = offset_in(text_, item);
-        std::vector<Citation> citations =
-            ItemReader(text_, item_from, item_from + item.size(), own_post_).read();
+        const std::vector<Citation> citations =
+            ItemReader(text_, item_from, item_from + item.size(), !label_.empty(), context_).read();
         for (const Citation& citation : citations) {
             add_cable(citation);
         }
@@ -408,26 +617,31 @@ private:
         read.reference.text =
             collapse_spaces(text_.substr(citation.from, citation.to - citation.from));
         read.reference.kind = "cable";
+        read.reference.title = citation.title;
+        read.reference.previous = citation.previous;
+        read.reference.notal = citation.notal;
         read.unknown_post = !citation.known_post;
         if (citation.known_post) {
-            read.reference.id = id_of(citation);
+            set_id(citation, read.reference);
         }
         found_.push_back(std::move(read));
     }
 
-    std::string id_of(const Citation& citation) const
+    void set_id(const Citation& citation, Reference& reference) const
     {
+        const CitingCable& citing = context_.citing;
         int year = citation.year;
-        if (year == 0 && citing_.year != 0) {
-            const bool later = citing_.serial != 0 && citation.post == own_post_ &&
-                               citation.serial >= citing_.serial;
-            year = citing_.year - (later ? 1 : 0);
+        if (year == 0 && citing.year != 0) {
+            reference.year_guessed = citing.serial != 0 && citation.post == context_.own_post &&
+                                     citation.serial >= citing.serial;
+            year = citing.year - (reference.year_guessed ? 1 : 0);
         }
         if (year < 1951 || year > 2050) {
-            return {};
+            return;
         }
-        const auto id = CableId::make(year, citation.post, citation.serial);
-        return id ? canonical_id(*id).text() : std::string();
+        if (const auto id = CableId::make(year, citation.post, citation.serial)) {
+            reference.id = canonical_id(*id).text();
+        }
     }
 
     // Commas and the like at its ends say nothing; nor does a lone AND PREVIOUS.
@@ -454,11 +668,9 @@ private:
     }
 
     std::string_view text_;
-    const CitingCable& citing_;
-    std::string own_post_;
+    Context context_;
     std::vector<ReadReference> found_;
     std::string label_;
-    char next_letter_ = 'A';
 };
 
 } // namespace

@@ -4,6 +4,10 @@
 #include <array>
 #include <utility>
 
+#include "cable/reference_data.hpp"
+#include "parse/classification_line.hpp"
+#include "parse/damage.hpp"
+#include "parse/labels.hpp"
 #include "parse/page_marks.hpp"
 #include "parse/portion_mark.hpp"
 
@@ -11,6 +15,9 @@ namespace chancery::parse {
 
 namespace {
 
+constexpr std::size_t kShortestPart = 25; // of a line printed again in part, with a Q
+constexpr std::size_t kMostSectionHeadLines = 40;
+constexpr std::size_t kMostRowLines = 120;
 constexpr std::size_t kShortestRepeat = 40; // a line repeated unchanged: shorter ones may be meant
 constexpr std::array<std::string_view, 3> kBareClassifications = {"UNCLASSIFIED", "CONFIDENTIAL",
                                                                   "SECRET"};
@@ -56,6 +63,7 @@ public:
 
     std::vector<Edit> find()
     {
+        remove_spilt_row();
         for (std::size_t i = 0; i < lines_.size(); ++i) {
             read_line(i);
         }
@@ -106,6 +114,10 @@ private:
             remove_page_mark(i);
             return true;
         }
+        if (in_text_ && is_upper(text[0]) && is_digit(text.back()) && opens_section(text)) {
+            remove_section_head(i);
+            return true;
+        }
         if (i > 0 && is_repeat(lines_[i - 1].text, text)) {
             add(lines_[i].from, lines_[i].to, kRuleRepeatedLine, "");
             return true;
@@ -115,11 +127,90 @@ private:
 
     bool is_repeat(std::string_view above, std::string_view text) const
     {
-        if (text[0] == 'Q' && text.size() > 2 && text.substr(1) == above) {
-            return true;
+        if (text[0] == 'Q' && text.size() > 2) {
+            const std::string_view again = text.substr(1);
+            return again == above || (again.size() >= kShortestPart && above.starts_with(again));
         }
         return in_text_ && text.size() >= kShortestRepeat && text == above && !is_rule(text) &&
                std::any_of(text.begin(), text.end(), is_lower);
+    }
+
+    // --- what a dump or a later section put into the text
+
+    // <<218634>> | 7/29/2009 14:42 | 09KHARTOUM881 | ...: one column a line, the header the last
+    void remove_spilt_row()
+    {
+        std::size_t first = 0;
+        while (first < lines_.size() && lines_[first].blank()) {
+            ++first;
+        }
+        if (first == lines_.size() || !is_record_number(lines_[first].text)) {
+            return;
+        }
+        const std::size_t limit = std::min(lines_.size(), first + kMostRowLines);
+        for (std::size_t i = first + 1; i < limit; ++i) {
+            const auto line = match_classification_line(lines_[i].text);
+            if (line && line->complete()) {
+                add(lines_[first].from, lines_[i].from, kRuleSpiltRow, "");
+                return;
+            }
+        }
+    }
+
+    static bool is_record_number(std::string_view line)
+    {
+        Cursor cursor(line);
+        const bool bracketed = cursor.word("<<");
+        return !cursor.digits(1, 8).empty() && (!bracketed || cursor.word(">>")) && cursor.done();
+    }
+
+    // The classification line of this very cable once more.
+    bool opens_section(std::string_view text) const
+    {
+        if (own_serial_.empty()) {
+            return false;
+        }
+        const auto line = match_classification_line(text);
+        return line && line->complete() && line->section != 1 &&
+               small_number(line->serial) == small_number(own_serial_) &&
+               page_break_post(line->post) == own_post_;
+    }
+
+    // With the captions, attention lines and labels below it, as far as they go.
+    void remove_section_head(std::size_t i)
+    {
+        const std::size_t limit = std::min(lines_.size(), i + kMostSectionHeadLines);
+        std::size_t last = i + 1;
+        for (std::size_t at = i + 1; at < limit; ++at) {
+            const std::string_view text = lines_[at].text;
+            if (opens_paragraph(text) || is_rule(text)) {
+                break;
+            }
+            if (!text.empty() && (match_label(text) || is_caption(text))) {
+                last = end_of_block(at);
+                at = last - 1;
+            }
+        }
+        remove_lines(i, lines_[i].from, last, joins(surroundings(i, last), 1, 1), kRuleSectionHead);
+    }
+
+    static bool is_caption(std::string_view text)
+    {
+        return text.size() < 40 && reference_data().caption(text) != nullptr;
+    }
+
+    // A caption is one line, a field goes on to a blank line or the next label.
+    std::size_t end_of_block(std::size_t at) const
+    {
+        std::size_t end = at + 1;
+        if (is_caption(lines_[at].text)) {
+            return end;
+        }
+        while (end < lines_.size() && !lines_[end].blank() && !opens_paragraph(lines_[end].text) &&
+               !is_rule(lines_[end].text) && !match_label(lines_[end].text)) {
+            ++end;
+        }
+        return end;
     }
 
     // --- page breaks
@@ -294,12 +385,37 @@ private:
     std::vector<Edit> edits_;
 };
 
+// Both in order; a damaged character inside another edit is gone with it.
+std::vector<Edit> merged(std::vector<Edit> edits, std::vector<Edit> damage)
+{
+    std::vector<Edit> all;
+    all.reserve(edits.size() + damage.size());
+    auto edit = edits.begin();
+    std::uint32_t done = 0;
+    const auto take = [&](Edit& next) {
+        done = next.to;
+        all.push_back(std::move(next));
+    };
+    for (Edit& character : damage) {
+        while (edit != edits.end() && edit->from < character.to) {
+            take(*edit++);
+        }
+        if (character.from >= done) {
+            take(character);
+        }
+    }
+    while (edit != edits.end()) {
+        take(*edit++);
+    }
+    return all;
+}
+
 } // namespace
 
 std::vector<Edit> find_repairs(std::string_view body, const std::vector<TextLine>& lines,
                                const OwnNumber& own)
 {
-    return RepairFinder(body, lines, own).find();
+    return merged(RepairFinder(body, lines, own).find(), find_damage(body));
 }
 
 } // namespace chancery::parse

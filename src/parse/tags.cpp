@@ -1,6 +1,7 @@
 #include "parse/tags.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <unordered_set>
 
@@ -80,6 +81,55 @@ Tag known_tag(std::string_view printed, const TagInfo& info, std::string_view co
     return made;
 }
 
+// A tag that may stand inside a run-together word: codes that we are sure of.
+const TagInfo* known_piece(std::string_view text)
+{
+    const TagInfo* info = reference_data().tag(text);
+    const bool sure =
+        info != nullptr && (info->confidence == "high" || info->confidence == "medium");
+    const bool code = sure && (info->kind == "subject" || info->kind == "program" ||
+                               info->kind == "organization" || info->kind == "geopolitical");
+    return code && (text.size() > 2 || info->kind == "geopolitical") ? info : nullptr;
+}
+
+// KFRDKIRFCVIS -> KFRD, KIRF, CVIS: the fewest codes that make up the whole word. At least one must
+// be a subject or program, so that names and plain words are left alone.
+std::vector<std::string_view> segments(std::string_view word)
+{
+    constexpr std::size_t kShortest = 6;
+    constexpr std::size_t kLongest = 64;
+    constexpr std::size_t kLongestCode = 6;
+    constexpr std::size_t kNone = kLongest + 1;
+    if (word.size() < kShortest || word.size() > kLongest ||
+        !std::all_of(word.begin(), word.end(), is_alpha)) {
+        return {};
+    }
+    std::array<std::size_t, kLongest + 1> count{}; // codes up to here
+    std::array<std::size_t, kLongest + 1> start{}; // of the last of them
+    for (std::size_t to = 1; to <= word.size(); ++to) {
+        count[to] = kNone;
+        for (std::size_t length = 2; length <= std::min(to, kLongestCode); ++length) {
+            const std::size_t before = count[to - length];
+            if (before + 1 < count[to] && known_piece(word.substr(to - length, length))) {
+                count[to] = before + 1;
+                start[to] = to - length;
+            }
+        }
+    }
+    if (count[word.size()] >= kNone) {
+        return {};
+    }
+    std::vector<std::string_view> found;
+    bool has_subject = false;
+    for (std::size_t to = word.size(); to > 0; to = start[to]) {
+        found.push_back(word.substr(start[to], to - start[to]));
+        const std::string& kind = known_piece(found.back())->kind;
+        has_subject = has_subject || kind == "subject" || kind == "program";
+    }
+    std::reverse(found.begin(), found.end());
+    return has_subject && found.size() > 1 ? found : std::vector<std::string_view>();
+}
+
 class TagReader {
 public:
     explicit TagReader(std::string_view text) : text_(text) {}
@@ -113,6 +163,15 @@ private:
                 add_meant(token.text, meant, variant->confidence);
             }
             return;
+        }
+        if (variant == nullptr || variant->method == "unknown") {
+            const std::vector<std::string_view> parts = segments(token.text);
+            for (const std::string_view part : parts) {
+                add_meant(token.text, upper(part), "medium");
+            }
+            if (!parts.empty()) {
+                return;
+            }
         }
         const bool known_word = variant != nullptr && variant->method != "unknown";
         const bool rated = variant != nullptr && !variant->confidence.empty();
@@ -152,22 +211,45 @@ std::vector<ReadTag> read_tags(std::string_view text)
     return TagReader(text).read();
 }
 
-bool looks_like_tags(std::string_view line)
-{
-    if (std::any_of(line.begin(), line.end(), is_lower) ||
-        line.find(':') != std::string_view::npos) {
-        return false;
-    }
+namespace {
+
+// How many of the words of a line are tags.
+struct TagCount {
     std::size_t all = 0;
     std::size_t known = 0;
+};
+
+TagCount count_tags(std::string_view line)
+{
+    TagCount count;
     for (const Token& token : tokens(line)) {
         const TagVariant* variant = reference_data().tag_variant(token.text);
         const bool listed = token.person || reference_data().tag(token.text) != nullptr ||
                             (variant != nullptr && !variant->maps_to.empty());
-        ++all;
-        known += listed ? 1 : 0;
+        ++count.all;
+        count.known += listed ? 1 : 0;
     }
-    return all > 0 && known * 2 >= all;
+    return count;
+}
+
+bool may_be_tags(std::string_view line)
+{
+    return std::none_of(line.begin(), line.end(), is_lower) &&
+           line.find(':') == std::string_view::npos;
+}
+
+} // namespace
+
+bool looks_like_tags(std::string_view line)
+{
+    const TagCount count = may_be_tags(line) ? count_tags(line) : TagCount();
+    return count.all > 0 && count.known * 2 >= count.all;
+}
+
+bool is_all_tags(std::string_view line)
+{
+    const TagCount count = may_be_tags(line) ? count_tags(line) : TagCount();
+    return count.all > 0 && count.known == count.all;
 }
 
 } // namespace chancery::parse

@@ -27,4 +27,7 @@ std::vector<ReadTag> read_tags(std::string_view text);
 // A line that can only be more of a TAGS line: capitals, most of them known.
 bool looks_like_tags(std::string_view line);
 
+// The same without doubt: every word is a known tag. Such a line is believed without its label.
+bool is_all_tags(std::string_view line);
+
 } // namespace chancery::parse
