@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "cable/reference_data.hpp"
+
 namespace chancery::parse {
 
 namespace {
@@ -11,10 +13,9 @@ constexpr std::size_t kLongestSignature = 30;
 constexpr std::size_t kMostSigners = 2;
 constexpr std::size_t kMostClosingLines = 40;
 
-constexpr std::array<std::string_view, 12> kEndMarks = {
-    "NNNN",         "NNN",          "BT",     "END CABLE TEXT",
-    "END OF CABLE", "CONFIDENTIAL", "SECRET", "UNCLASSIFIED",
-    "UNCLAS",       "END TEXT",     ".",      "UNQUOTE"};
+constexpr std::array<std::string_view, 11> kEndMarks = {
+    "NNNN",   "NNN",          "BT",     "END CABLE TEXT", "END OF CABLE", "CONFIDENTIAL",
+    "SECRET", "UNCLASSIFIED", "UNCLAS", "END TEXT",       "UNQUOTE"};
 
 // Words that stand alone at the end of a text and are nobody's name.
 constexpr std::array<std::string_view, 22> kNoNames = {
@@ -23,27 +24,46 @@ constexpr std::array<std::string_view, 22> kNoNames = {
     "SECRET",  "MINIMIZE", "CONSIDERED", "MESSAGE", "PARAGRAPH",    "BIO",
     "USEFUL",  "BEST",     "REGARDS",    "CABLE"};
 
-// "ID:	187536" and what else a newspaper's archive put behind the text (format 8)
-bool is_newspaper_field(std::string_view line)
+// "ID:	187536" and what else a newspaper's archive or a database put behind the text (format 8)
+bool is_foreign(std::string_view line)
 {
-    return line.starts_with("Track impresi") ||
+    return line.starts_with("Track impresi") || line.starts_with("SELECT * FROM") ||
            (line.starts_with("ID:") && all_digits(trim(line.substr(3))));
 }
 
-bool is_end_mark(std::string_view line)
+// "Declassified/Released US Department of State EO Systematic Review 30 JUN 2006", perhaps on two
+// lines
+bool is_stamp(std::string_view line)
 {
-    if (starts_with_ignoring_case(line, "DECLASSIFIED/RELEASED") ||
-        starts_with_ignoring_case(line, "DECLASSIFIED BY")) {
-        return true;
+    return find_ignoring_case(line, "DECLASSIFIED/RELEASED") != std::string_view::npos ||
+           starts_with_ignoring_case(line, "DECLASSIFIED BY") ||
+           (starts_with_ignoring_case(line, "REVIEW ") && line.size() <= 40 &&
+            is_digit(line.back()));
+}
+
+// "2004CARACA02200 - CONFIDENTIAL"
+bool is_record_line(std::string_view line)
+{
+    Cursor cursor(line);
+    if (cursor.digits(4, 4).empty() || cursor.letters(12).empty() || cursor.digits(4, 8).empty()) {
+        return false;
     }
-    if (is_newspaper_field(line)) {
-        return true;
-    }
-    if (is_rule(line) || std::all_of(line.begin(), line.end(), [](char c) { return c == '.'; })) {
-        return true;
-    }
-    return std::any_of(kEndMarks.begin(), kEndMarks.end(),
+    cursor.blanks();
+    return cursor.eat('-') && cursor.blanks() && !cursor.letters(14).empty() && cursor.done();
+}
+
+bool is_listed_end_mark(std::string_view line)
+{
+    return is_stamp(line) || is_record_line(line) ||
+           std::any_of(kEndMarks.begin(), kEndMarks.end(),
                        [&](std::string_view mark) { return equals_ignoring_case(line, mark); });
+}
+
+// It says nothing, but the text is over before it.
+bool is_silent_end_mark(std::string_view line)
+{
+    return is_foreign(line) || is_rule(line) ||
+           std::all_of(line.begin(), line.end(), [](char c) { return c == '.'; });
 }
 
 bool is_name_word(std::string_view word)
@@ -77,7 +97,8 @@ std::string signer_of(const std::vector<std::string_view>& words_found)
 // One to three words that can be nothing but a name; empty if they are something else.
 std::string match_signer(std::string_view line)
 {
-    while (!line.empty() && is_digit(line.back())) { // KEITH1370: a counter glued to it
+    constexpr std::string_view kGlued = "0123456789.#*~,; "; // KEITH1370: a counter
+    while (!line.empty() && kGlued.find(line.back()) != std::string_view::npos) {
         line.remove_suffix(1);
     }
     if (line.size() < 2 || line.size() > kLongestSignature) {
@@ -126,6 +147,12 @@ bool repeats_subject(std::string_view line, std::string_view subject)
     return find_ignoring_case(subject, line.substr(0, line.size() - 3)) != std::string_view::npos;
 }
 
+// An acronym or a tag: UNESCO
+bool is_listed(std::string_view word)
+{
+    return reference_data().acronym(word) != nullptr || reference_data().tag(word) != nullptr;
+}
+
 class ClosingReader {
 public:
     ClosingReader(const std::vector<TextLine>& lines, std::size_t first, std::string_view subject)
@@ -164,14 +191,17 @@ private:
         for (std::size_t i = 0; i < kMostClosingLines; ++i) {
             skip_blank_lines();
             if (closing_.end_line == first_) {
-                return;
+                break;
             }
             const std::string_view last = lines_[closing_.end_line - 1].text;
-            if (!is_end_mark(last) && !repeats_subject(last, subject_)) {
-                return;
+            if (is_listed_end_mark(last)) {
+                closing_.end_marks.push_back(collapse_spaces(last));
+            } else if (!is_silent_end_mark(last) && !repeats_subject(last, subject_)) {
+                break;
             }
             --closing_.end_line;
         }
+        std::reverse(closing_.end_marks.begin(), closing_.end_marks.end());
     }
 
     // The line above the end is a name, and what stands above it is not a sentence it could end.
@@ -191,12 +221,28 @@ private:
         if (second && !is_second_signer(at)) {
             return false;
         }
-        if (!second && !stands_apart && match_signer(lines_[at - 1].text).empty()) {
+        if (!second && !stands_apart && match_signer(lines_[at - 1].text).empty() &&
+            !is_surname_below_text(at)) {
             return false;
         }
         closing_.signature.push_back(signer);
         closing_.end_line = at;
         return true;
+    }
+
+    // ".. until he became president | LA LIME": the last sentence has no full stop. In a text with
+    // small letters a word in capitals that is no acronym and no place can still be told.
+    bool is_surname_below_text(std::size_t at) const
+    {
+        const std::string_view above = lines_[at - 1].text;
+        const std::vector<std::string_view> all = words(lines_[at].text);
+        return std::any_of(above.begin(), above.end(), is_lower) &&
+               std::all_of(all.begin(), all.end(),
+                           [](std::string_view word) {
+                               return is_capital_word(word) &&
+                                      (word.size() < 3 || !is_listed(word));
+                           }) &&
+               all.back().size() >= 4;
     }
 
     static bool ends_text(std::string_view line)

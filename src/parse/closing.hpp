@@ -6,6 +6,7 @@
 //                                               its last line
 //   SHANNON SHANNON                          ->  {SHANNON}: printed twice
 //   GREEN \nREID                             ->  {GREEN, REID}
+//   KEITH1370, HOLT., HOLT##                 ->  a counter or a mark that is glued to it goes
 //
 // Works on lines of the clean text. Pure; reads the last few lines only.
 #include <cstddef>
@@ -19,7 +20,8 @@ namespace chancery::parse {
 
 struct Closing {
     std::vector<std::string> signature;
-    std::size_t end_line = 0; // the text ends before this line
+    std::vector<std::string> end_marks; // NNNN, CONFIDENTIAL, stamps: what stands behind it
+    std::size_t end_line = 0;           // the text ends before this line
 };
 
 // The text starts at lines[first]. `subject` tells a line that repeats it, cut off, at the end.

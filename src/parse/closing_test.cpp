@@ -48,6 +48,15 @@ TEST(Closing, FindsTheSignature)
         {"1. Text.\n\nHOLT\nA VISIT TO EL...", "HOLT", 1},
         {"1. Text.\n\nHOLT\n...", "HOLT", 1},
         {"1. Text.\n\nHOLT\nID:\t187536\n", "HOLT", 1},
+        {"1. Text.\n\nHOLT.\n", "HOLT", 1},
+        {"1. Text.\n\nHOLT##\n", "HOLT", 1},
+        {"1. Text.\n\nHOLT\nBT\n", "HOLT", 1},
+        {"1. Text.\n\nHOLT\n\nDeclassified/Released US Department of State EO Systematic\n"
+         "Review 30 JUN 2006\n",
+         "HOLT", 1},
+        {"1. Text.\n\nHOLT\n2009LIMA00300 - CONFIDENTIAL\n", "HOLT", 1},
+        {"1. Text.\n\nHOLT\n\nSELECT * FROM `cable` WHERE `id` = 1\n", "HOLT", 1},
+        {"1. Text until he became the mayor\nLA LIME\n", "LA LIME", 1},
         {"1. Text without end\n", "", 1},
         {"1. Text.\n\nEND COMMENT\n", "", 3},
         {"1. Text.\n\nXXXXXXXXXXXX\n", "", 3},
@@ -64,6 +73,13 @@ TEST(Closing, FindsTheSignature)
         EXPECT_EQ(joined(closing.signature), c.signature) << c.text;
         EXPECT_EQ(closing.end_line, c.end_line) << c.text;
     }
+}
+
+TEST(Closing, ListsWhatStandsBehindTheSignature)
+{
+    const std::string text = "1. Text.\nHOLT\n\nCONFIDENTIAL\n\n\nNNNN\n----\n";
+    const auto lines = text_lines(text);
+    EXPECT_EQ(joined(read_closing(lines, 0, "").end_marks), "CONFIDENTIAL/NNNN");
 }
 
 TEST(Closing, DoesNotReachIntoTheHead)

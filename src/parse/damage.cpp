@@ -30,7 +30,7 @@ public:
 
     std::vector<Edit> find()
     {
-        constexpr std::string_view kSuspects = ",&?()*";
+        constexpr std::string_view kSuspects = ",&?()*\\";
         for (std::size_t at = body_.find_first_of(kSuspects); at != std::string_view::npos;
              at = body_.find_first_of(kSuspects, at + 1)) {
             look_at(at);
@@ -72,6 +72,9 @@ private:
         case ')':
             dash_for_bracket(at);
             break;
+        case '\\':
+            stray_backslash(at);
+            break;
         case '*':
             if (is_lower(before(at)) && is_lower(behind(at)) && is_lower(before(at, 2))) {
                 add(at, at + 1, kRuleDash, "--");
@@ -79,6 +82,18 @@ private:
             break;
         default:
             break;
+        }
+    }
+
+    // Pages of 2011 end some lines in a backslash.
+    void stray_backslash(std::size_t at)
+    {
+        std::size_t end = at + 1;
+        while (end < body_.size() && is_blank(body_[end])) {
+            ++end;
+        }
+        if (end == body_.size() || body_[end] == '\n') {
+            add(at, at + 1, kRuleBackslash, "");
         }
     }
 

@@ -6,6 +6,7 @@
 //   damaged-dash          up to something ) something -> up to something - something
 //                         leaders*including -> leaders--including
 //   character-reference   Ambassador&#8217;s -> Ambassador’s
+//   stray-backslash       the harbour\ -> the harbour, at the end of a line
 //
 // What might have been meant otherwise stays: a comma before a blank, an `&` that nothing closes, a
 // bracket that something opens, a question mark before a capital. Pure; time linear in the text.
@@ -19,6 +20,7 @@ namespace chancery::parse {
 constexpr std::string_view kRuleApostrophe = "damaged-apostrophe";
 constexpr std::string_view kRuleQuotes = "damaged-quotes";
 constexpr std::string_view kRuleDash = "damaged-dash";
+constexpr std::string_view kRuleBackslash = "stray-backslash";
 constexpr std::string_view kRuleCharacter = "character-reference";
 
 // In order, without overlap.

@@ -11,7 +11,8 @@ constexpr std::string_view kPrecedences = "ZOPRYW";
 std::vector<std::string> read_precedence(Cursor& cursor)
 {
     std::vector<std::string> found;
-    while (kPrecedences.find(to_upper(cursor.peek())) != std::string_view::npos &&
+    while (found.size() < 2 &&
+           kPrecedences.find(to_upper(cursor.peek())) != std::string_view::npos &&
            is_blank(cursor.peek(1))) {
         found.emplace_back(1, to_upper(cursor.peek()));
         cursor.step();

@@ -6,6 +6,7 @@
 #include "cable/reference_data.hpp"
 #include "parse/labels.hpp"
 #include "parse/portion_mark.hpp"
+#include "parse/post_names.hpp"
 #include "parse/tags.hpp"
 
 namespace chancery::parse {
@@ -247,6 +248,12 @@ private:
         if (labels_ > 0) {
             return ++unknown_lines_ <= kMostUnknownLines;
         }
+        if (const auto inside = find_label(text, 0, Label::Tags);
+            inside && inside->label == Label::Eo) { // DEPT FOR WHA E.O. 12958: N/A
+            take_attention(trim_right(text.substr(0, inside->from)));
+            read_labels(i, text, *inside);
+            return true;
+        }
         take_attention(text);
         return ++unlabelled_ <= kMostLinesBeforeLabels;
     }
@@ -265,7 +272,7 @@ private:
         }
         if (const auto label = match_label(rest)) {
             read_labels(i, rest, *label);
-        } else if (const auto inside = find_label(rest, 0, Label::ClassifiedBy)) {
+        } else if (const auto inside = find_label(rest, 0, Label::Tags)) {
             take_attention(trim(rest.substr(0, inside->from)));
             read_labels(i, rest, *inside);
         } else if (!take_captions(rest)) {
@@ -387,8 +394,25 @@ private:
         if (open_label_ != Label::References) {
             return false;
         }
+        if (is_cut_reference(open_->value(clean_), lines_[next].text)) {
+            return true;
+        }
         const char letter = enumerator(lines_[next].text);
         return letter > 'A' && has_enumerator_before(letter);
+    }
+
+    // "C) RIO | | DE JANEIRO 1291", "D) | | QUITO 3196": a page ended inside the citation.
+    static bool is_cut_reference(std::string_view value, std::string_view next)
+    {
+        value = trim_right(value);
+        const std::string_view last = value.substr(value.find_last_of(" \t\n") + 1);
+        if (last.empty() || is_digit(last.back())) {
+            return false;
+        }
+        const bool open_enumerator = last.size() <= 3 && enumerator(last) != '\0';
+        const std::string whole = std::string(last) + " " + std::string(next.substr(0, 40));
+        return (open_enumerator && starts_with_citation(next)) ||
+               (is_alpha(last[0]) && !starts_with_citation(next) && starts_with_citation(whole));
     }
 
     // "FUNDS TO PROTECT THE": no subject ends so.

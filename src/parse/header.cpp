@@ -119,7 +119,7 @@ private:
             block_ = Block::None;
             return true;
         }
-        if (line.starts_with("FM ") || match_date_time_group(line)) {
+        if (starts_with_ignoring_case(line, "FM ") || match_date_time_group(line)) {
             block_ = Block::None;
             return false;
         }
@@ -201,7 +201,7 @@ private:
 
     bool read_addresses(std::string_view line)
     {
-        if (line.starts_with("FM ") && fields_.from.empty()) {
+        if (starts_with_ignoring_case(line, "FM ") && fields_.from.empty()) {
             fields_.from = collapse_spaces(line.substr(3));
             block_ = Block::None;
             return true;
@@ -213,7 +213,7 @@ private:
         constexpr std::array<Opening, 3> kOpenings = {
             {{"TO ", Block::To}, {"INFO ", Block::Info}, {"XMT ", Block::Exempt}}};
         for (const Opening& opening : kOpenings) {
-            if (line.starts_with(opening.label) && !fields_.from.empty()) {
+            if (starts_with_ignoring_case(line, opening.label) && !fields_.from.empty()) {
                 block_ = opening.block;
                 line.remove_prefix(opening.label.size());
                 break;
@@ -295,7 +295,8 @@ std::optional<Addressee> match_addressee(std::string_view text)
 bool is_header_line(std::string_view line)
 {
     line = trim(line);
-    return is_transmission_id(line.substr(0, line.find(' '))) || line.starts_with("FM ") ||
+    return is_transmission_id(line.substr(0, line.find(' '))) ||
+           starts_with_ignoring_case(line, "FM ") ||
            (line.starts_with("DE R") && line.find('#') != std::string_view::npos) ||
            line.starts_with("ZNY ") || line.starts_with("ZNR ") || match_date_time_group(line);
 }

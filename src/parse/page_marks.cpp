@@ -1,6 +1,7 @@
 #include "parse/page_marks.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "parse/scan.hpp"
 
@@ -51,12 +52,42 @@ bool is_page_break(std::string_view line)
     return length > 0 && std::all_of(rest.begin(), rest.end(), [](char c) { return c == '.'; });
 }
 
+namespace {
+
+// Behind "PAGE 02 ": "RUEHFRA0170 S E C R E T", the relay's indicator with the serial number, and
+// the classification. Where it ends in the text, 0 if it is not there.
+std::size_t relay_mark_length(Cursor cursor)
+{
+    constexpr std::array<std::string_view, 4> kWords = {"UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL",
+                                                        "SECRET"};
+    const std::string_view indicator = cursor.letters(8);
+    if (indicator.size() < 5 || to_upper(indicator[0]) != 'R' || cursor.digits(4, 4).empty()) {
+        return 0;
+    }
+    const std::size_t end = cursor.at();
+    cursor.blanks();
+    std::string letters;
+    while (is_upper(cursor.peek()) || cursor.peek() == ' ') {
+        if (cursor.peek() != ' ') {
+            letters += cursor.peek();
+        }
+        cursor.step();
+    }
+    const bool classified = std::find(kWords.begin(), kWords.end(), letters) != kWords.end();
+    return classified ? cursor.at() : end;
+}
+
+} // namespace
+
 std::size_t page_mark_length(std::string_view text)
 {
     Cursor cursor(text);
     if (!cursor.word("PAGE") || !cursor.blanks() || cursor.digits(2, 2).empty() ||
         !cursor.blanks()) {
         return 0;
+    }
+    if (const std::size_t length = relay_mark_length(cursor); length > 0) {
+        return length;
     }
     const std::size_t post_from = cursor.at();
     while (is_post_character(cursor.peek())) {

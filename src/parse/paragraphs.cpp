@@ -187,6 +187,70 @@ bool may_be_heading(std::string_view line)
            !is_redaction(line.substr(0, line.find(' ')));
 }
 
+// --- numbers inside a line
+
+// ".. is open. 2. (C) The minister": where a paragraph begins behind `from`, the next in number and
+// with a portion mark; npos if there is none.
+std::size_t next_number_in_line(std::string_view line, std::size_t from, std::uint32_t number)
+{
+    for (std::size_t open = line.find('(', from + 4); open != std::string_view::npos;
+         open = line.find('(', open + 1)) {
+        std::size_t at = open;
+        while (at > from && is_blank(line[at - 1])) {
+            --at;
+        }
+        if (at == from || line[at - 1] != '.') {
+            continue;
+        }
+        const std::size_t dot = --at;
+        while (at > from && is_digit(line[at - 1])) {
+            --at;
+        }
+        const bool in_turn = at < dot && small_number(line.substr(at, dot - at)) == number;
+        if (in_turn && at > from && is_blank(line[at - 1]) &&
+            match_portion_mark(line.substr(open)) &&
+            ends_sentence(trim_right(line.substr(0, at)))) {
+            return at;
+        }
+    }
+    return std::string_view::npos;
+}
+
+// Newspapers ran paragraphs together: lines [first, end) with a new one at each such number. Empty
+// if there is nothing to cut, which is so in nearly all texts.
+std::vector<TextLine> cut_at_numbers(std::string_view clean, const std::vector<TextLine>& lines,
+                                     std::size_t first, std::size_t end)
+{
+    std::vector<TextLine> cut;
+    std::uint32_t number = 0;
+    for (std::size_t i = first; i < end; ++i) {
+        TextLine line = lines[i];
+        const bool numbered = !line.blank() && (is_digit(line.text[0]) || line.text[0] == '(');
+        if (const auto opening = numbered ? match_opening(line.text) : std::nullopt;
+            opening && !opening->number.empty()) {
+            number = small_number(opening->number);
+        }
+        while (number != 0 && line.text.size() > kShortLine) {
+            const std::size_t at = next_number_in_line(line.text, 0, number + 1);
+            if (at == std::string_view::npos) {
+                break;
+            }
+            if (cut.empty()) {
+                cut.assign(lines.begin() + static_cast<std::ptrdiff_t>(first),
+                           lines.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+            ++number;
+            const std::uint32_t from = offset_in(clean, line.text.substr(at));
+            cut.push_back({trim_right(line.text.substr(0, at)), line.from, from});
+            line = {line.text.substr(at), from, line.to};
+        }
+        if (!cut.empty()) {
+            cut.push_back(line);
+        }
+    }
+    return cut;
+}
+
 class PassageReader {
 public:
     PassageReader(std::string_view clean, const std::vector<TextLine>& lines, std::size_t first,
@@ -237,7 +301,7 @@ private:
             if (text.size() < 3) {
                 continue;
             }
-            if ((text[0] == '-' || text[0] == '=') && is_rule(text)) {
+            if (is_rule(text)) {
                 mark_heading_above(i);
             } else if (text.back() == '-' && role(i) == Role::Text &&
                        !heading_with_dashes(text).empty()) {
@@ -331,7 +395,8 @@ private:
         const std::string_view first = lines_[top].text;
         const std::string_view last = lines_[end - 1].text;
         return first.size() >= 3 && may_be_heading(last) && last.back() != '"' &&
-               (!ends_sentence(last) || last.back() == '?') && may_start_heading(first);
+               (!ends_sentence(last) || last.back() == '?') && may_start_heading(first) &&
+               !starts_with_ignoring_case(last, "END ");
     }
 
     static bool may_start_heading(std::string_view text)
@@ -453,8 +518,10 @@ private:
         for (std::size_t i = from; i < end; ++i) {
             length += lines_[i].text.size();
         }
+        const bool summary = starts_with_ignoring_case(lines_[from].text, "SUMMARY") ||
+                             starts_with_ignoring_case(lines_[from].text, "BEGIN SUMMARY");
         const bool rule_only = is_rule(lines_[from].text) && end == from + 1;
-        if (!rule_only && (!numbered_ || under_heading_ || length > kLongestNotice)) {
+        if (!rule_only && (!numbered_ || under_heading_ || summary || length > kLongestNotice)) {
             add({}, from, end, 0);
         }
         return end;
@@ -479,8 +546,10 @@ private:
         passage.from = offset_in(clean_, lines_[from].text);
         const std::string_view last = lines_[end - 1].text;
         passage.to = offset_in(clean_, last) + static_cast<std::uint32_t>(last.size());
+        const std::size_t text_at_first = std::min(text_at, lines_[from].text.size());
+        passage.text_from = passage.from + static_cast<std::uint32_t>(text_at_first);
         passage.text.reserve(passage.to - passage.from);
-        passage.text = lines_[from].text.substr(std::min(text_at, lines_[from].text.size()));
+        passage.text = lines_[from].text.substr(text_at_first);
         for (std::size_t i = from + 1; i < end; ++i) {
             append_line(passage.text, i);
         }
@@ -533,7 +602,9 @@ private:
 PassageList read_paragraphs(std::string_view clean, const std::vector<TextLine>& lines,
                             std::size_t first, std::size_t end)
 {
-    return PassageReader(clean, lines, first, end).read();
+    const std::vector<TextLine> cut = cut_at_numbers(clean, lines, first, end);
+    return cut.empty() ? PassageReader(clean, lines, first, end).read()
+                       : PassageReader(clean, cut, 0, cut.size()).read();
 }
 
 } // namespace chancery::parse

@@ -33,6 +33,7 @@ struct Passage {
     std::string text;
     std::uint32_t from = 0; // in the clean text
     std::uint32_t to = 0;
+    std::uint32_t text_from = 0;  // behind number and mark
     bool number_restored = false; // it belongs at `from`
     bool number_lost = false;     // and nothing says which it was
 };

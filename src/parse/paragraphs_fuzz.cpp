@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         CHECK(!heading.text.empty());
         behind = heading.to;
     }
-    parse::read_summary(list.paragraphs);
-    parse::read_comment(list.paragraphs);
+    parse::read_summary(text, list.paragraphs);
+    parse::read_comments(text, list.paragraphs);
     return 0;
 }

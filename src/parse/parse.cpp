@@ -203,6 +203,9 @@ private:
     void read_created(const std::vector<TextLine>& lines)
     {
         cable_.released = given_.released;
+        if (given_.released && given_.minutes_unknown) {
+            cable_.released = std::chrono::floor<std::chrono::hours>(*given_.released);
+        }
         if (sent_) {
             cable_.created = sent_;
             check_given_created();
@@ -498,14 +501,16 @@ private:
     {
         Closing closing = read_closing(lines, head.text_line, cable_.subject);
         cable_.signature = std::move(closing.signature);
+        cable_.end_marks = std::move(closing.end_marks);
+        split_glued_signers();
         const std::string_view whole = trim_right(cable_.body);
         if (cable_.signature.empty() && whole.ends_with("...")) {
             const auto end = static_cast<std::uint32_t>(whole.size());
             find(FindingKind::TruncatedBody, {end, end});
         }
         PassageList text = read_paragraphs(clean.text(), lines, head.text_line, closing.end_line);
-        cable_.summary = read_summary(text.paragraphs);
-        cable_.comment = read_comment(text.paragraphs);
+        read_summary_and_comments(text.paragraphs, clean);
+        read_classified_by_in_text(text);
         for (PassageHeading& heading : text.headings) {
             cable_.headings.push_back(
                 {std::move(heading.text), clean.span(heading.from, heading.to)});
@@ -513,6 +518,57 @@ private:
         cable_.paragraphs.reserve(text.paragraphs.size());
         for (Passage& passage : text.paragraphs) {
             take_passage(passage, clean);
+        }
+    }
+
+    void read_summary_and_comments(const std::vector<Passage>& paragraphs, const CleanText& clean)
+    {
+        Stretch summary = read_summary(clean.text(), paragraphs);
+        if (!summary.text.empty()) {
+            cable_.summary = std::move(summary.text);
+            cable_.summary_at = clean.span(summary.from, summary.to);
+        }
+        for (const Stretch& comment : read_comments(clean.text(), paragraphs)) {
+            cable_.comment += (cable_.comment.empty() ? "" : "\n\n") + comment.text;
+            cable_.comment_at.push_back(clean.span(comment.from, comment.to));
+        }
+    }
+
+    // KEEGANPAAL where PAAL has classified the cable: two signers.
+    void split_glued_signers()
+    {
+        constexpr std::size_t kShortestName = 3;
+        if (cable_.signature.size() != 1) {
+            return;
+        }
+        std::string name = upper(cable_.classified_by.name);
+        name = name.substr(0, name.find_last_not_of(".,") + 1);
+        const std::string surname = name.substr(name.find_last_of(' ') + 1);
+        const std::string printed = cable_.signature[0];
+        if (surname.size() < kShortestName || printed.size() < surname.size() + kShortestName ||
+            printed.find(' ') != std::string::npos) {
+            return;
+        }
+        const std::size_t cut = printed.size() - surname.size();
+        if (equals_ignoring_case(std::string_view(printed).substr(cut), surname)) {
+            cable_.signature = {printed.substr(0, cut), printed.substr(cut)};
+        } else if (starts_with_ignoring_case(printed, surname)) {
+            cable_.signature = {printed.substr(0, surname.size()), printed.substr(surname.size())};
+        }
+    }
+
+    // "2. (U) Classified by Assistant Secretary Holt": a paragraph behind the first
+    void read_classified_by_in_text(const PassageList& text)
+    {
+        constexpr std::size_t kParagraphsSearched = 4;
+        const std::size_t limit = std::min(kParagraphsSearched, text.paragraphs.size());
+        for (std::size_t i = 0; i < limit && cable_.classified_by.text.empty(); ++i) {
+            const std::string_view passage = text.paragraphs[i].text;
+            const std::size_t line_end = std::min(passage.find('\n'), passage.size());
+            const auto label = match_label(passage.substr(0, line_end));
+            if (label && label->label == Label::ClassifiedBy && label->from == 0) {
+                cable_.classified_by = read_classified_by(passage.substr(label->text_at));
+            }
         }
     }
 

@@ -179,7 +179,7 @@ private:
     void read_number(std::size_t i)
     {
         if (words_[i].digits.size() > kMostSerialDigits || small_number(words_[i].digits) == 0 ||
-            is_day(i)) {
+            is_day(i) || is_year_of_next(i)) {
             return;
         }
         if (const PostPlace post = post_before(i); post.found()) {
@@ -198,6 +198,13 @@ private:
     bool is_day(std::size_t i) const
     {
         return i + 1 < words_.size() && is_month(words_[i + 1].text);
+    }
+
+    // "STATE (01) 201265": the serial number takes it.
+    bool is_year_of_next(std::size_t i) const
+    {
+        return in_brackets(i) && is_year(words_[i].digits) && i + 1 < words_.size() &&
+               words_[i + 1].number && only_between(i, i + 1, ") ");
     }
 
     std::string_view between(std::size_t first, std::size_t second) const
@@ -293,7 +300,8 @@ private:
     // The number is the year of a citation that follows: "08 PARIS 12"
     bool starts_citation(std::size_t i) const
     {
-        if (!is_year(words_[i].digits) && words_[i].digits.size() != 4) {
+        if ((!is_year(words_[i].digits) && words_[i].digits.size() != 4) ||
+            i + 1 >= words_.size() || !only_between(i, i + 1, " \t\n)-")) {
             return false;
         }
         for (std::size_t next = i + 1; next < words_.size() && next <= i + kMostPostWords + 1;

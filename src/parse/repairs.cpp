@@ -291,21 +291,55 @@ private:
         remove_lines(i, lines_[i].from, i + 1, joins(around, 1, 0), kRuleCaption);
     }
 
-    // PAGE 02 ...: text may run on behind it; the classification may stand on the next line.
+    // PAGE 02 ...: the classification may stand above or below it, and text may run on behind it.
     void remove_page_mark(std::size_t i)
     {
+        const std::size_t first = with_classification_above(i);
         const TextLine& line = lines_[i];
         const std::size_t length = page_mark_length(line.text);
         if (length < line.text.size()) {
-            add(line.from, offset_in(body_, line.text) + static_cast<std::uint32_t>(length),
-                kRulePageMark, "");
+            add(first == i ? line.from : start_of_gap(first),
+                offset_in(body_, line.text.substr(length)) +
+                    leading_blanks(line.text.substr(length)),
+                kRulePageMark, first == i ? "" : " ");
             return;
         }
-        const bool classified = i + 1 < lines_.size() &&
-                                std::find(kBareClassifications.begin(), kBareClassifications.end(),
-                                          lines_[i + 1].text) != kBareClassifications.end();
+        const bool classified = i + 1 < lines_.size() && is_bare_classification(lines_[i + 1].text);
         const std::size_t last = i + (classified ? 2 : 1);
-        remove_lines(i, line.from, last, joins(surroundings(i, last), 1, 1), kRulePageMark);
+        remove_lines(first, lines_[first].from, last, joins(surroundings(first, last), 1, 1),
+                     kRulePageMark);
+    }
+
+    static std::uint32_t leading_blanks(std::string_view text)
+    {
+        return static_cast<std::uint32_t>(text.size() - trim_left(text).size());
+    }
+
+    // The blank lines above a line that is to go with them.
+    std::uint32_t start_of_gap(std::size_t first) const
+    {
+        while (first > 0 && lines_[first - 1].blank() && lines_[first - 1].from >= done_) {
+            --first;
+        }
+        return lines_[first].from;
+    }
+
+    static bool is_bare_classification(std::string_view text)
+    {
+        return std::find(kBareClassifications.begin(), kBareClassifications.end(), text) !=
+               kBareClassifications.end();
+    }
+
+    std::size_t with_classification_above(std::size_t i) const
+    {
+        constexpr std::size_t kMostBlankLines = 3;
+        std::size_t above = i;
+        while (above > 0 && i - above < kMostBlankLines && lines_[above - 1].blank()) {
+            --above;
+        }
+        const bool classified = above > 0 && is_bare_classification(lines_[above - 1].text) &&
+                                lines_[above - 1].from >= done_;
+        return classified ? above - 1 : i;
     }
 
     // --- page breaks that run into a line of text, or are cut across two lines

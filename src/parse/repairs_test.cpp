@@ -122,7 +122,7 @@ TEST(Repairs, TakeOutOldPageMarksAndTheClassificationBelow)
     const std::string body = kHead + "2. (U) The long\nPAGE 02        CAPE T  00097  01 OF 03  "
                                      "182017Z\nCONFIDENTIAL\nand short.\n"
                                      "PAGE 03        CAPE T  00097  01 OF 03  182017Z and on.\n";
-    EXPECT_EQ(repaired(body), kHead + "2. (U) The long\nand short.\n and on.\n");
+    EXPECT_EQ(repaired(body), kHead + "2. (U) The long\nand short.\nand on.\n");
     EXPECT_EQ(rules(body), (std::vector<std::string>{"page-mark", "page-mark"}));
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <optional>
-#include <string_view>
 
+#include "parse/portion_mark.hpp"
 #include "parse/scan.hpp"
 
 namespace chancery::parse {
@@ -12,12 +12,25 @@ namespace {
 
 constexpr std::size_t kParagraphsSearched = 8;
 constexpr std::size_t kLongestLabel = 48;
+constexpr std::size_t kMostComments = 200;
+
+// A portion mark may stand behind the label: "Summary: (SBU) ..".
+std::size_t behind_mark(std::string_view text, std::size_t at)
+{
+    const auto mark = match_portion_mark(text.substr(std::min(at, text.size())));
+    if (!mark) {
+        return at;
+    }
+    const std::size_t next = text.find_first_not_of(" \t\n", at + mark->length);
+    return next == std::string_view::npos ? text.size() : next;
+}
 
 // "Summary:", "SUMMARY AND COMMENT.", "BEGIN SUMMARY", "Summary --": the length with what separates
 // it from the text; nothing for "Summary of the meeting with ..".
 std::optional<std::size_t> label_length(std::string_view text, std::string_view word)
 {
     Cursor cursor(text);
+    cursor.eat('(');
     if (cursor.word("BEGIN") || cursor.word("EXECUTIVE")) {
         cursor.spaces();
     }
@@ -32,18 +45,18 @@ std::optional<std::size_t> label_length(std::string_view text, std::string_view 
         return capitals && cursor.at() == text.size() ? std::optional(text.size()) : std::nullopt;
     }
     const std::size_t text_at = text.find_first_not_of(":.- \t\n", stop);
-    return text_at == std::string_view::npos ? text.size() : text_at;
+    return text_at == std::string_view::npos ? text.size() : behind_mark(text, text_at);
 }
 
-struct Stretch {
+struct Words {
     std::size_t from = 0;
     std::size_t to = 0;
 };
 
 // "End Summary", "END  SUMMARY AND COMMENT.", its words perhaps on two lines
-std::optional<Stretch> find_end(std::string_view text, std::string_view word)
+std::optional<Words> find_end(std::string_view text, std::string_view word, std::size_t start)
 {
-    for (std::size_t at = 0; at + 3 + word.size() <= text.size(); ++at) {
+    for (std::size_t at = start; at + 3 + word.size() <= text.size(); ++at) {
         const bool is_end = to_upper(text[at]) == 'E' && to_upper(text[at + 1]) == 'N' &&
                             to_upper(text[at + 2]) == 'D';
         if (!is_end || (at > 0 && is_alnum(text[at - 1]))) {
@@ -57,19 +70,10 @@ std::optional<Stretch> find_end(std::string_view text, std::string_view word)
             cursor.spaces();
         }
         if (cursor.word(word)) {
-            return Stretch{at, cursor.at()};
+            return Words{at, cursor.at()};
         }
     }
     return std::nullopt;
-}
-
-std::string_view before_end(std::string_view text, const Stretch& end)
-{
-    text = trim_right(text.substr(0, end.from));
-    while (!text.empty() && std::string_view("(-[").find(text.back()) != std::string_view::npos) {
-        text = trim_right(text.substr(0, text.size() - 1));
-    }
-    return text;
 }
 
 // Collapsed, behind a blank; by words rather than by letters, a summary may be long.
@@ -90,42 +94,75 @@ void append(std::string& out, std::string_view text)
     }
 }
 
-class SpanReader {
+// A place in the paragraphs.
+struct Position {
+    std::size_t paragraph = 0;
+    std::size_t at = 0; // in its text
+};
+
+class StretchReader {
 public:
-    SpanReader(const std::vector<Passage>& paragraphs, std::string_view word)
-        : paragraphs_(paragraphs), word_(word)
+    StretchReader(std::string_view clean, const std::vector<Passage>& paragraphs,
+                  std::string_view word)
+        : clean_(clean), paragraphs_(paragraphs), word_(word)
     {
     }
 
-    bool starts(std::size_t i) const { return label_end(i) || under_heading(i); }
+    std::size_t size() const { return paragraphs_.size(); }
 
-    // From a paragraph that starts it.
-    std::string read(std::size_t first) const
+    // Where it starts if paragraph i starts it.
+    std::optional<Position> start(std::size_t i) const
     {
-        std::string out;
-        const std::size_t last = last_paragraph(first);
-        for (std::size_t i = first; i <= last; ++i) {
-            std::string_view text = paragraphs_[i].text;
-            if (const auto label = label_end(i)) {
-                text.remove_prefix(*label);
+        if (const auto label = label_end(i)) {
+            return Position{i, *label};
+        }
+        return under_heading(i) ? std::optional(Position{i, 0}) : std::nullopt;
+    }
+
+    // ".. left. (Comment: ..": where it starts inside the paragraph, behind `from`.
+    std::optional<Position> start_inside(std::size_t i, std::size_t from) const
+    {
+        const std::string_view text = text_of(i);
+        for (std::size_t at = find_ignoring_case(text, word_, from); at != std::string_view::npos;
+             at = find_ignoring_case(text, word_, at + 1)) {
+            const std::size_t end = at + word_.size();
+            const bool opens = at > 0 && is_opening(text, at);
+            if (opens && end < text.size() && text[end] == ':') {
+                const std::size_t text_at = text.find_first_not_of(": \t\n", end);
+                return Position{i, text_at == std::string_view::npos ? text.size() : text_at};
             }
-            const auto end = find_end(text, word_);
-            append(out, end ? before_end(text, *end) : text);
-            if (end) {
-                break;
-            }
+        }
+        return std::nullopt;
+    }
+
+    // From its start to its end; `behind` is where the search for the next one goes on.
+    Stretch read(Position first, Position& behind) const
+    {
+        Stretch out;
+        const Position last = end(first, behind);
+        for (std::size_t i = first.paragraph; i <= last.paragraph; ++i) {
+            const std::string_view text = text_of(i);
+            const std::size_t from = i == first.paragraph ? first.at : label_end(i).value_or(0);
+            const std::size_t to = i == last.paragraph ? last.at : text.size();
+            take(out, i, text.substr(0, to), from);
         }
         return out;
     }
 
-    bool ends(std::size_t i) const { return find_end(paragraphs_[i].text, word_).has_value(); }
+    bool ends(std::size_t i) const { return find_end(text_of(i), word_, 0).has_value(); }
 
 private:
+    std::string_view text_of(std::size_t i) const
+    {
+        const Passage& passage = paragraphs_[i];
+        return clean_.substr(passage.text_from, passage.to - passage.text_from);
+    }
+
     // Where the text behind the label starts. Text before the first number may have other lines
     // above the label.
     std::optional<std::size_t> label_end(std::size_t i) const
     {
-        const std::string_view text = paragraphs_[i].text;
+        const std::string_view text = text_of(i);
         if (const auto length = label_length(text, word_)) {
             return length;
         }
@@ -141,64 +178,108 @@ private:
         return std::nullopt;
     }
 
+    // Behind a bracket, or behind the end of a sentence.
+    static bool is_opening(std::string_view text, std::size_t at)
+    {
+        if (text[at - 1] == '(' || text[at - 1] == '[') {
+            return true;
+        }
+        return is_space(text[at - 1]) && ends_sentence(trim_right(text.substr(0, at)));
+    }
+
     bool under_heading(std::size_t i) const
     {
         const std::string& heading = paragraphs_[i].heading;
         return starts_with_ignoring_case(heading, word_) ||
-               starts_with_ignoring_case(heading, "EXECUTIVE SUMMARY");
+               starts_with_ignoring_case(heading, "EXECUTIVE " + std::string(word_));
     }
 
-    std::size_t last_paragraph(std::size_t first) const
+    Position end(Position first, Position& behind) const
     {
-        const std::size_t limit = std::min(paragraphs_.size(), first + kParagraphsSearched);
-        for (std::size_t i = first; i < limit; ++i) {
-            if (ends(i)) {
-                return i;
-            }
-            if (i > first && label_end(i)) {
+        const std::size_t limit = std::min(size(), first.paragraph + kParagraphsSearched);
+        for (std::size_t i = first.paragraph; i < limit; ++i) {
+            const bool here = i == first.paragraph;
+            if (!here && label_end(i)) {
                 break;
             }
+            if (const auto words_found = find_end(text_of(i), word_, here ? first.at : 0)) {
+                behind = {i, words_found->to};
+                return {i, words_found->from};
+            }
         }
-        std::size_t last = first;
-        while (under_heading(first) && last + 1 < limit &&
-               paragraphs_[last + 1].heading == paragraphs_[first].heading) {
+        std::size_t last = first.paragraph;
+        while (under_heading(first.paragraph) && last + 1 < limit &&
+               paragraphs_[last + 1].heading == paragraphs_[first.paragraph].heading) {
             ++last;
         }
-        return last;
+        behind = {last + 1, 0};
+        return {last, text_of(last).size()};
     }
 
+    // Without the bracket or dash that goes with the words at its end.
+    void take(Stretch& out, std::size_t i, std::string_view text, std::size_t from) const
+    {
+        text = trim_right(text);
+        const bool whole = text.size() == trim_right(text_of(i)).size();
+        while (!whole && !text.empty() &&
+               std::string_view("(-[").find(text.back()) != std::string_view::npos) {
+            text = trim_right(text.substr(0, text.size() - 1));
+        }
+        if (text.size() <= from) {
+            return;
+        }
+        const auto base = static_cast<std::uint32_t>(paragraphs_[i].text_from);
+        if (out.text.empty()) {
+            out.from = base + static_cast<std::uint32_t>(from);
+        }
+        out.to = base + static_cast<std::uint32_t>(text.size());
+        append(out.text, text.substr(from));
+    }
+
+    std::string_view clean_;
     const std::vector<Passage>& paragraphs_;
     std::string_view word_;
 };
 
 } // namespace
 
-std::string read_summary(const std::vector<Passage>& paragraphs)
+Stretch read_summary(std::string_view clean, const std::vector<Passage>& paragraphs)
 {
-    const SpanReader reader(paragraphs, "SUMMARY");
+    const StretchReader reader(clean, paragraphs, "SUMMARY");
     const std::size_t limit = std::min(paragraphs.size(), kParagraphsSearched);
+    Position behind;
     for (std::size_t i = 0; i < limit; ++i) {
-        if (reader.starts(i)) {
-            return reader.read(i);
+        if (const auto start = reader.start(i)) {
+            return reader.read(*start, behind);
         }
     }
     for (std::size_t i = 0; i < limit; ++i) {
         if (reader.ends(i)) {
-            return reader.read(0);
+            return reader.read({0, 0}, behind);
         }
     }
     return {};
 }
 
-std::string read_comment(const std::vector<Passage>& paragraphs)
+std::vector<Stretch> read_comments(std::string_view clean, const std::vector<Passage>& paragraphs)
 {
-    const SpanReader reader(paragraphs, "COMMENT");
-    for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-        if (reader.starts(i)) {
-            return reader.read(i);
+    const StretchReader reader(clean, paragraphs, "COMMENT");
+    std::vector<Stretch> found;
+    Position at;
+    while (at.paragraph < paragraphs.size() && found.size() < kMostComments) {
+        auto start = at.at == 0 ? reader.start(at.paragraph) : std::nullopt;
+        if (!start) {
+            start = reader.start_inside(at.paragraph, at.at);
+        }
+        if (!start) {
+            at = {at.paragraph + 1, 0};
+            continue;
+        }
+        if (Stretch comment = reader.read(*start, at); !comment.text.empty()) {
+            found.push_back(std::move(comment));
         }
     }
-    return {};
+    return found;
 }
 
 } // namespace chancery::parse

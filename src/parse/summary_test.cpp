@@ -14,7 +14,22 @@ std::vector<Passage> paragraphs(const std::string& text)
 
 std::string summary(const std::string& text)
 {
-    return read_summary(paragraphs(text));
+    const Stretch read = read_summary(text, paragraphs(text));
+    if (!read.text.empty() && read.text.find(' ') == std::string::npos) {
+        EXPECT_EQ(text.substr(read.from, read.to - read.from), read.text);
+    }
+    return read.text;
+}
+
+std::vector<std::string> comments(const std::string& text)
+{
+    std::vector<std::string> found;
+    for (const Stretch& comment : read_comments(text, paragraphs(text))) {
+        found.push_back(comment.text);
+        EXPECT_EQ(text.substr(comment.from, 3), comment.text.substr(0, 3));
+        EXPECT_TRUE(std::string_view(text).substr(0, comment.to).ends_with(comment.text.back()));
+    }
+    return found;
 }
 
 } // namespace
@@ -22,6 +37,8 @@ std::string summary(const std::string& text)
 TEST(Summary, IsReadInAllItsForms)
 {
     EXPECT_EQ(summary("1. (C) Summary: One\ntwo.  End Summary. \n\n2. (C) More.\n"), "One two.");
+    EXPECT_EQ(summary("1.  Summary: (SBU) One. End Summary\n"), "One.");
+    EXPECT_EQ(summary("SUMMARY: ONE.\nEND SUMMARY\n\n1. TWO.\n"), "ONE.");
     EXPECT_EQ(summary("1. (C) SUMMARY. One. END SUMMARY.\n"), "One.");
     EXPECT_EQ(summary("1. (C) SUMMARY AND COMMENT: One. (End summary and comment.)\n"), "One.");
     EXPECT_EQ(summary("1. (C) Summary -- One. End\nSummary.\n"), "One.");
@@ -47,12 +64,21 @@ TEST(Summary, IsNotEverySentenceThatBeginsSo)
 
 TEST(Comment, IsReadUnderItsHeadingOrLabel)
 {
-    EXPECT_EQ(read_comment(paragraphs(
-                  "1. (C) One.\n\nComment\n-------\n2. (C) Two.\n\n3. (C) Three. End Comment.\n")),
-              "Two. Three.");
-    EXPECT_EQ(read_comment(paragraphs("1. (C) One.\n\n2. (C) COMMENT: Two.\n")), "Two.");
-    EXPECT_EQ(read_comment(paragraphs("1. (C) One.\n\n2. (C) Two. (Comment: no. End comment.)\n")),
-              "");
+    using Texts = std::vector<std::string>;
+    EXPECT_EQ(
+        comments("1. (C) One.\n\nComment\n-------\n2. (C) Two.\n\n3. (C) Three. End Comment.\n"),
+        Texts{"Two. Three."});
+    EXPECT_EQ(comments("1. (C) One.\n\n2. (C) COMMENT: Two.\n"), Texts{"Two."});
+    EXPECT_EQ(comments("1. (C) One.\n\n2. (C) COMMENT: (SBU) Two.\n"), Texts{"Two."});
+}
+
+TEST(Comment, MayStandInsideAParagraphMoreThanOnce)
+{
+    using Texts = std::vector<std::string>;
+    EXPECT_EQ(comments("1. (C) One. (Comment: no. End comment.) He left. Comment: Late.\n\n"
+                       "2. (C) Two.\n\n3. (C) Comment: It will\nnot last. End comment.\n"),
+              (Texts{"no.", "Late.", "It will not last."}));
+    EXPECT_EQ(comments("1. (C) He made no comment: none at all.\n"), Texts{});
 }
 
 } // namespace chancery::parse
