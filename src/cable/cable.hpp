@@ -180,7 +180,10 @@ struct Cable {
     std::vector<Repair> repairs;
     Span tags_at;    // the TAGS lines in the body, with their label; empty if there are none
     Span subject_at; // likewise SUBJECT
-    Span head_at;    // from the classification line to the last line before the text begins
+    Span eo_at;      // the E.O. line
+    Span classified_by_at;
+    std::vector<Span> references_at; // the REF lines; a head may have several blocks of them
+    Span head_at; // from the classification line to the last line before the text begins
     Span summary_at;
     std::vector<Span> comment_at; // a text may hold several comments
     bool operator==(const Cable&) const = default;

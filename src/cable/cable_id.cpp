@@ -78,6 +78,27 @@ std::uint64_t CableId::serial() const
     return value;
 }
 
+std::string nearest_post_token(std::string_view token)
+{
+    constexpr std::size_t kShortest = 6; // shorter names are too much alike
+    std::string nearest;
+    if (token.size() < kShortest) {
+        return nearest;
+    }
+    for (const Post& post : reference_data().posts()) {
+        for (const std::string& known : post.tokens) {
+            if (known == nearest || edit_distance(token, known, 1) > 1) {
+                continue;
+            }
+            if (!nearest.empty()) {
+                return {};
+            }
+            nearest = known;
+        }
+    }
+    return nearest;
+}
+
 namespace {
 
 // TAIPEI has meant the embassy until 1979 and the institute since: what was right in the seventies
@@ -104,6 +125,78 @@ CableId canonical_id(const CableId& id)
         return id;
     }
     return CableId::make(id.year(), proper, id.serial()).value_or(id);
+}
+
+namespace {
+
+std::string letters_and_digits(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        if (is_alnum(c)) {
+            out += to_upper(c);
+        }
+    }
+    return out;
+}
+
+// 2008GUATEMALA242, 7575LIBREVILLE1895, 1975STATE012345 -> the year with two digits.
+std::string with_short_year(std::string text)
+{
+    const auto digits = static_cast<std::size_t>(
+        std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+    const bool century = text.starts_with("19") || text.starts_with("20");
+    const bool doubled = digits == 4 && text.substr(0, 2) == text.substr(2, 2);
+    if (digits == 4 && (century || doubled)) {
+        text.erase(0, 2);
+    }
+    return text;
+}
+
+// What stands before or behind the post where more of the line was taken for it: EFTOLONDON,
+// SECTION01OF02CHISINAU, MADRID000762ZFR. The longest post that we know at either end.
+std::string_view post_inside(std::string_view token)
+{
+    constexpr std::size_t kShortest = 4;
+    const ReferenceData& data = reference_data();
+    for (std::size_t length = token.size() - 1; length >= kShortest; --length) {
+        for (const std::string_view part :
+             {token.substr(token.size() - length), token.substr(0, length)}) {
+            const bool at_end = part.data() != token.data();
+            const bool bounded = at_end || is_digit(token[length]);
+            if (bounded && data.post_by_token(data.proper_post_token(part)) != nullptr) {
+                return data.proper_post_token(part);
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<CableId> read_cable_id(std::string_view text)
+{
+    constexpr std::string_view kTosec = "TOSEC";
+    if (text.size() > kMaxIdLength) {
+        return std::nullopt;
+    }
+    std::string plain = with_short_year(letters_and_digits(text));
+    if (const std::size_t tosec = plain.find(kTosec);
+        tosec != std::string::npos && tosec > 4 && is_digit(plain[tosec - 1])) {
+        plain.resize(tosec); // STATE 255577 TOSEC 140323: the second number counts another series
+    }
+    const std::optional<CableId> id = CableId::parse(plain);
+    if (!id) {
+        return std::nullopt;
+    }
+    const CableId canonical = canonical_id(*id);
+    const ReferenceData& data = reference_data();
+    if (canonical != *id || data.post_by_token(id->post()) != nullptr) {
+        return canonical;
+    }
+    std::string post(post_inside(id->post()));
+    post = post.empty() ? nearest_post_token(id->post()) : post;
+    return post.empty() ? canonical : CableId::make(id->year(), post, id->serial());
 }
 
 CableId own_id(const CableId& id)

@@ -43,6 +43,16 @@ private:
 // 05RIO123 -> 05RIODEJANEIRO123. An id whose post is not known comes back unchanged.
 CableId canonical_id(const CableId& id);
 
+// The canonical id of whatever a person or a damaged list calls a cable: "2008 Guatemala 242", with
+// more of the line in it (06EFTOBAKU1165, 08SCTION02OF02SAOPAULO335, 90STATE255577TOSEC140323) or
+// with a letter wrong. A post that cannot be told stays as it is; nothing where there is no year, no
+// post or no serial number (06ASTANA).
+std::optional<CableId> read_cable_id(std::string_view text);
+
+// The only post whose token differs from this one by a single letter; empty if there is none, or
+// more than one, or the token is too short to tell.
+std::string nearest_post_token(std::string_view token);
+
 // What a cable with this id is called: a post that the release itself used stays (05TAIPEI123, which
 // canonical_id() makes 05AITTAIPEI123), only what is misspelt is mended.
 CableId own_id(const CableId& id);

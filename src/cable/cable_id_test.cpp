@@ -69,5 +69,43 @@ TEST(CanonicalId, CorrectsAMisspeltPostAndLeavesOthersAlone)
     EXPECT_EQ(canonical("08NOSUCHPLACE1"), "08NOSUCHPLACE1");
 }
 
+TEST(ReadCableId, UnderstandsWhatPeopleAndDamagedListsCallACable)
+{
+    constexpr IdCase kCases[] = {
+        {"08GUATEMALA242", "08GUATEMALA242"},
+        {"2008 Guatemala 000242", "08GUATEMALA242"},
+        {"08-Port-au-Prince-12", "08PORTAUPRINCE12"},
+        {"05RIO123", "05RIODEJANEIRO123"},
+        {"1975STATE012345", "75STATE12345"},
+        {"7575LIBREVILLE1895", "75LIBREVILLE1895"},
+        {"06EFTOBAKU1165", "06BAKU1165"},
+        {"07EFTOVALLETTA12", "07VALLETTA12"},
+        {"08SCTION02OF02SAOPAULO335", "08SAOPAULO335"},
+        {"09SECTIXN04OF05MUMBAI297", "09MUMBAI297"},
+        {"09AMEMBASSYHANOI1284", "09HANOI1284"},
+        {"90STATE255577TOSEC140323", "90STATE255577"},
+        {"08MADRID000762ZFR763", "08MADRID763"},
+        {"08ACCRA001382SUSPECTEDDUPLICATE1392", "08ACCRA1392"},
+        {"07SOIA828", "07SOFIA828"},
+        {"07WINDHOEKK828", "07WINDHOEK828"},
+        {"05TAIPEI12", "05AITTAIPEI12"},
+        {"75TAIPEI12", "75TAIPEI12"},
+        {"09ELBA12", "09ELBA12"},
+        {"06ASTANA", ""},
+        {"", ""},
+        {"Guatemala 242", ""},
+    };
+    for (const IdCase& c : kCases) {
+        const auto id = read_cable_id(c.written);
+        EXPECT_EQ(id ? id->text() : "", c.id) << c.written;
+    }
+}
+
+TEST(OwnId, KeepsAPostThatTheReleaseUsed)
+{
+    EXPECT_EQ(own_id(*CableId::parse("05TAIPEI12")).text(), "05TAIPEI12");
+    EXPECT_EQ(own_id(*CableId::parse("07SOIA828")).text(), "07SOFIA828");
+}
+
 } // namespace
 } // namespace chancery

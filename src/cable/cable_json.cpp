@@ -25,6 +25,16 @@ void write(JsonWriter& out, std::string_view name, const Span& span)
     write(out, span);
 }
 
+void write(JsonWriter& out, std::string_view name, const std::vector<Span>& spans)
+{
+    out.key(name);
+    out.begin_array();
+    for (const Span& span : spans) {
+        write(out, span);
+    }
+    out.end_array();
+}
+
 void write(JsonWriter& out, std::string_view name, const std::vector<std::string>& texts)
 {
     out.key(name);
@@ -183,13 +193,11 @@ void write_notes(JsonWriter& out, const Cable& cable)
     write(out, "tags", cable.tags_at);
     write(out, "subject", cable.subject_at);
     write(out, "head", cable.head_at);
+    write(out, "eo", cable.eo_at);
+    write(out, "references", cable.references_at);
+    write(out, "classified_by", cable.classified_by_at);
     write(out, "summary", cable.summary_at);
-    out.key("comment");
-    out.begin_array();
-    for (const Span& span : cable.comment_at) {
-        write(out, span);
-    }
-    out.end_array();
+    write(out, "comment", cable.comment_at);
     out.end_object();
 }
 
@@ -371,6 +379,9 @@ void read_notes(const Object& root, Cable& cable)
         cable.tags_at = span(o, "tags", cable.body.size());
         cable.subject_at = span(o, "subject", cable.body.size());
         cable.head_at = span(o, "head", cable.body.size());
+        cable.eo_at = span(o, "eo", cable.body.size());
+        cable.references_at = spans(o, "references", cable.body.size());
+        cable.classified_by_at = span(o, "classified_by", cable.body.size());
         cable.summary_at = span(o, "summary", cable.body.size());
         cable.comment_at = spans(o, "comment", cable.body.size());
     });

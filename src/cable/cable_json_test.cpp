@@ -39,6 +39,9 @@ Cable full_cable()
     cable.signature = {"QUILL"};
     cable.end_marks = {"NNNN"};
     cable.removed = {{"XXXXX", {2, 7}}};
+    cable.eo_at = {1, 5};
+    cable.references_at = {{2, 3}, {5, 9}};
+    cable.classified_by_at = {4, 8};
     cable.summary_at = {32, 35};
     cable.comment_at = {{35, 36}, {37, 40}};
     cable.sections = 2;

@@ -14,6 +14,7 @@
 namespace chancery::parse {
 
 enum class FindingKind : std::uint8_t {
+    NotACable,
     EmptyBody,
     NoClassificationLine,
     DamagedClassificationLine,
@@ -48,6 +49,8 @@ struct FindingKindInfo {
 
 constexpr std::array<FindingKindInfo, static_cast<std::size_t>(FindingKind::Count)> kFindingKinds =
     {{
+        {FindingKind::NotACable, "not-a-cable",
+         "nothing in the text says that it is a cable; import refuses such a text"},
         {FindingKind::EmptyBody, "empty-body", "the document has no text of a cable"},
         {FindingKind::NoClassificationLine, "no-classification-line",
          "no line with classification, post and serial number opens the text"},

@@ -95,17 +95,47 @@ class HeaderReader {
 public:
     HeaderFields take() { return std::move(fields_); }
 
-    void read(std::string_view line)
-    {
-        if (read_distribution(line) || read_transmission(line) || read_group(line) ||
-            read_addresses(line)) {
-            return;
-        }
-        fields_.partial_extract =
-            fields_.partial_extract || starts_with_ignoring_case(line, kPartialExtract);
-    }
+    void read(std::string_view line) { fields_.roles.push_back(role_of(line)); }
 
 private:
+    HeaderRole role_of(std::string_view line)
+    {
+        if (read_distribution(line)) {
+            return HeaderRole::Distribution;
+        }
+        if (read_transmission(line)) {
+            return HeaderRole::Transmission;
+        }
+        if (read_group(line)) {
+            return HeaderRole::DateTimeGroup;
+        }
+        if (read_addresses(line)) {
+            return role_of_block();
+        }
+        if (starts_with_ignoring_case(line, kPartialExtract)) {
+            fields_.partial_extract = true;
+            return HeaderRole::PartialExtract;
+        }
+        return HeaderRole::NotUnderstood;
+    }
+
+    HeaderRole role_of_block() const
+    {
+        switch (block_) {
+        case Block::To:
+            return HeaderRole::To;
+        case Block::Info:
+            return HeaderRole::Info;
+        case Block::Exempt:
+            return HeaderRole::Exempt;
+        case Block::Distribution:
+            return HeaderRole::Distribution;
+        case Block::None:
+            break;
+        }
+        return HeaderRole::From;
+    }
+
     bool read_distribution(std::string_view line)
     {
         if (starts_distribution(line)) {

@@ -8,6 +8,7 @@
 //
 // Lines that fit no form are skipped: headers also hold e-mail lines, `null`, a distribution table
 // of the Department whose INFO is not the INFO block, page marks. Pure; time linear in the text.
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,19 @@
 
 namespace chancery::parse {
 
+// What a line of a header is, for those who want to see how it was read.
+enum class HeaderRole : std::uint8_t {
+    NotUnderstood,
+    Transmission, // identifier, precedence and routing, DE, ZNY
+    DateTimeGroup,
+    From,
+    To,
+    Info,
+    Exempt,
+    Distribution,
+    PartialExtract,
+};
+
 struct HeaderFields {
     Transmission transmission;
     std::optional<DateTimeGroup> group;
@@ -25,6 +39,7 @@ struct HeaderFields {
     std::vector<Addressee> to;
     std::vector<Addressee> info;
     bool partial_extract = false;
+    std::vector<HeaderRole> roles; // of the lines that are not blank
 };
 
 HeaderFields read_header(std::string_view header);

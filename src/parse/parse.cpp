@@ -387,6 +387,7 @@ private:
         cable_.head_at = clean.span(head.from, head.to);
         if (head.eo.found) {
             cable_.eo = read_executive_order(head.eo.value(clean.text()));
+            cable_.eo_at = clean.span(head.eo.from, head.eo.to);
         }
         read_tag_field(head.tags, clean);
         read_subject(head.subject, clean);
@@ -397,6 +398,7 @@ private:
         }
         if (head.classified_by.found) {
             cable_.classified_by = read_classified_by(head.classified_by.value(clean.text()));
+            cable_.classified_by_at = clean.span(head.classified_by.from, head.classified_by.to);
         }
         check_labels(head);
     }
@@ -476,6 +478,7 @@ private:
         if (!field.found) {
             return;
         }
+        cable_.references_at.push_back(clean.span(field.from, field.to));
         const std::string_view value = field.value(clean.text());
         cable_.reference_text += (cable_.reference_text.empty() ? "" : " ") + joined_lines(value);
         const CitingCable citing{cable_.created ? civil(*cable_.created).year : 0, own_post_,

@@ -53,25 +53,4 @@ bool starts_with_citation(std::string_view text)
     return false;
 }
 
-std::string nearest_post(std::string_view token)
-{
-    constexpr std::size_t kShortest = 6; // shorter names are too much alike
-    std::string nearest;
-    if (token.size() < kShortest) {
-        return nearest;
-    }
-    for (const Post& post : reference_data().posts()) {
-        for (const std::string& known : post.tokens) {
-            if (known == nearest || edit_distance(token, known, 1) > 1) {
-                continue;
-            }
-            if (!nearest.empty()) {
-                return {};
-            }
-            nearest = known;
-        }
-    }
-    return nearest;
-}
-
 } // namespace chancery::parse

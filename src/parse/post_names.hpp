@@ -17,10 +17,6 @@ bool is_known_post(std::string_view token);
 // 12", "08 LA PAZ 12", "'08 QUITO 13".
 bool starts_with_citation(std::string_view text);
 
-// The only post whose token differs from this one by a single letter; empty if there is none, or
-// more than one, or the token is too short to tell.
-std::string nearest_post(std::string_view token);
-
 // Two names for one post: KIEV and KYIV, BRUSSELS and USEUBRUSSELS.
 bool is_same_post(std::string_view token_a, std::string_view token_b);
 

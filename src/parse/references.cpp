@@ -379,7 +379,7 @@ private:
             return;
         }
         --context_.guesses;
-        if (std::string meant = nearest_post(found_.back().post); !meant.empty()) {
+        if (std::string meant = nearest_post_token(found_.back().post); !meant.empty()) {
             found_.back().post = std::move(meant);
             found_.back().known_post = true;
         }
