@@ -306,8 +306,17 @@ private:
         }
         const bool classified = i + 1 < lines_.size() && is_bare_classification(lines_[i + 1].text);
         const std::size_t last = i + (classified ? 2 : 1);
-        remove_lines(first, lines_[first].from, last, joins(surroundings(first, last), 1, 1),
+        const Surroundings around = surroundings(first, last);
+        remove_lines(first, lines_[first].from, last, joins(around, 1, 1) || cuts_sentence(around),
                      kRulePageMark);
+    }
+
+    // ".. for reasons | | PAGE 02 .. | 1.4 (b)"
+    bool cuts_sentence(const Surroundings& around) const
+    {
+        return around.above < lines_.size() && around.below < lines_.size() &&
+               around.blanks_below == 0 && !ends_sentence(lines_[around.above].text) &&
+               !opens_paragraph(lines_[around.below].text);
     }
 
     static std::uint32_t leading_blanks(std::string_view text)
