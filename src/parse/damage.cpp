@@ -30,11 +30,20 @@ public:
 
     std::vector<Edit> find()
     {
-        constexpr std::string_view kSuspects = ",&?()*\\";
-        for (std::size_t at = body_.find_first_of(kSuspects); at != std::string_view::npos;
-             at = body_.find_first_of(kSuspects, at + 1)) {
-            look_at(at);
-        }
+        // One fast search for each character: most are rare.
+        each(',', [&](std::size_t at) { apostrophe(at); });
+        each('?', [&](std::size_t at) {
+            apostrophe(at);
+            dash_for_question_mark(at);
+        });
+        each('&', [&](std::size_t at) {
+            if (!character_reference(at)) {
+                quotation(at);
+            }
+        });
+        each(')', [&](std::size_t at) { dash_for_bracket(at); });
+        each('*', [&](std::size_t at) { dash_for_asterisk(at); });
+        each('\\', [&](std::size_t at) { stray_backslash(at); });
         std::sort(edits_.begin(), edits_.end(),
                   [](const Edit& a, const Edit& b) { return a.from < b.from; });
         return std::move(edits_);
@@ -50,38 +59,12 @@ private:
         return at + by < body_.size() ? body_[at + by] : '\n';
     }
 
-    void look_at(std::size_t at)
+    template <typename Use>
+    void each(char c, Use use)
     {
-        switch (body_[at]) {
-        case ',':
-            apostrophe(at);
-            break;
-        case '?':
-            apostrophe(at);
-            dash_for_question_mark(at);
-            break;
-        case '&':
-            if (!character_reference(at)) {
-                quotation(at);
-            }
-            break;
-        case '(':
-            open_ = at - opened_at_ > kLongestBracket ? 1 : open_ + 1;
-            opened_at_ = at;
-            break;
-        case ')':
-            dash_for_bracket(at);
-            break;
-        case '\\':
-            stray_backslash(at);
-            break;
-        case '*':
-            if (is_lower(before(at)) && is_lower(behind(at)) && is_lower(before(at, 2))) {
-                add(at, at + 1, kRuleDash, "--");
-            }
-            break;
-        default:
-            break;
+        for (std::size_t at = body_.find(c); at != std::string_view::npos;
+             at = body_.find(c, at + 1)) {
+            use(at);
         }
     }
 
@@ -221,13 +204,32 @@ private:
     // "something ) something", and no bracket is open
     void dash_for_bracket(std::size_t at)
     {
-        if (open_ > 0 && at - opened_at_ <= kLongestBracket) {
-            --open_;
-            return;
-        }
-        if (before(at) == ' ' && is_alpha(before(at, 2)) && is_space(behind(at)) &&
-            is_alpha(behind(at, 2))) {
+        const bool alone = before(at) == ' ' && is_alpha(before(at, 2)) && is_space(behind(at)) &&
+                           is_alpha(behind(at, 2));
+        if (alone && !closes_bracket(at)) {
             add(at, at + 1, kRuleDash, "-");
+        }
+    }
+
+    // Counts brackets from where the last count ended, so that each byte is looked at once.
+    bool closes_bracket(std::size_t at)
+    {
+        for (; counted_ < at; ++counted_) {
+            if (body_[counted_] == '(') {
+                open_ = counted_ - opened_at_ > kLongestBracket ? 1 : open_ + 1;
+                opened_at_ = counted_;
+            } else if (body_[counted_] == ')' && open_ > 0) {
+                --open_;
+            }
+        }
+        return open_ > 0 && at - opened_at_ <= kLongestBracket;
+    }
+
+    // "leaders*including"
+    void dash_for_asterisk(std::size_t at)
+    {
+        if (is_lower(before(at)) && is_lower(behind(at)) && is_lower(before(at, 2))) {
+            add(at, at + 1, kRuleDash, "--");
         }
     }
 
@@ -246,7 +248,8 @@ private:
     }
 
     std::string_view body_;
-    std::size_t open_ = 0; // brackets
+    std::size_t open_ = 0;    // brackets
+    std::size_t counted_ = 0; // up to here
     std::size_t opened_at_ = 0;
     std::vector<Edit> edits_;
 };

@@ -65,18 +65,28 @@ std::size_t removal_length(std::string_view body, std::size_t at)
 std::vector<Removal> find_removals(std::string_view body)
 {
     std::vector<Removal> found;
-    std::size_t at = body.find_first_of("Xx[*");
-    while (at != std::string_view::npos) {
-        const std::size_t length = removal_length(body, at);
-        if (length > 0) {
-            found.push_back(
-                {std::string(body.substr(at, length)),
-                 {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + length)}});
+    // One fast search for each form: what is looked for is rare.
+    for (const std::string_view start : {"XXXXX", "xxxxx", "[", "*****"}) {
+        for (std::size_t at = body.find(start); at != std::string_view::npos;) {
+            const std::size_t length = removal_length(body, at);
+            if (length > 0) {
+                found.push_back(
+                    {std::string(body.substr(at, length)),
+                     {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + length)}});
+            }
+            const std::size_t next =
+                start.size() == 1 ? at + std::max<std::size_t>(length, 1) : end_of_run(body, at);
+            at = body.find(start, next);
         }
-        const std::size_t next =
-            body[at] == '[' ? at + std::max<std::size_t>(length, 1) : end_of_run(body, at);
-        at = body.find_first_of("Xx[*", next);
     }
+    std::sort(found.begin(), found.end(),
+              [](const Removal& a, const Removal& b) { return a.at < b.at; });
+    const auto inside = [end = std::uint32_t{0}](const Removal& removal) mutable {
+        const bool is_inside = removal.at.from < end; // [XXXXX REMOVED]
+        end = std::max(end, removal.at.to);
+        return is_inside;
+    };
+    std::erase_if(found, inside);
     return found;
 }
 

@@ -56,10 +56,14 @@ struct Words {
 // "End Summary", "END  SUMMARY AND COMMENT.", its words perhaps on two lines
 std::optional<Words> find_end(std::string_view text, std::string_view word, std::size_t start)
 {
-    for (std::size_t at = start; at + 3 + word.size() <= text.size(); ++at) {
-        const bool is_end = to_upper(text[at]) == 'E' && to_upper(text[at + 1]) == 'N' &&
-                            to_upper(text[at + 2]) == 'D';
-        if (!is_end || (at > 0 && is_alnum(text[at - 1]))) {
+    // Looks for the D: E and N are too frequent.
+    for (std::size_t last = start + 2; last + 1 + word.size() <= text.size(); ++last) {
+        if ((text[last] | 0x20) != 'd' || (text[last - 1] | 0x20) != 'n' ||
+            (text[last - 2] | 0x20) != 'e') {
+            continue;
+        }
+        const std::size_t at = last - 2;
+        if (at > 0 && is_alnum(text[at - 1])) {
             continue;
         }
         Cursor cursor(text, at + 3);
@@ -123,12 +127,12 @@ public:
     std::optional<Position> start_inside(std::size_t i, std::size_t from) const
     {
         const std::string_view text = text_of(i);
-        for (std::size_t at = find_ignoring_case(text, word_, from); at != std::string_view::npos;
-             at = find_ignoring_case(text, word_, at + 1)) {
-            const std::size_t end = at + word_.size();
-            const bool opens = at > 0 && is_opening(text, at);
-            if (opens && end < text.size() && text[end] == ':') {
-                const std::size_t text_at = text.find_first_not_of(": \t\n", end);
+        for (std::size_t colon = text.find(':', from + word_.size());
+             colon != std::string_view::npos; colon = text.find(':', colon + 1)) {
+            const std::size_t at = colon - word_.size();
+            if (at > from && is_opening(text, at) &&
+                starts_with_ignoring_case(text.substr(at), word_)) {
+                const std::size_t text_at = text.find_first_not_of(": \t\n", colon);
                 return Position{i, text_at == std::string_view::npos ? text.size() : text_at};
             }
         }
