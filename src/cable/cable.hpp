@@ -91,6 +91,14 @@ struct ClassifiedBy {
     bool operator==(const ClassifiedBy&) const = default;
 };
 
+// A lettered part of a paragraph: "a. ..", "(b) ..".
+struct Item {
+    std::string anchor; // par4-a
+    std::string label;  // a
+    Span at;            // to the next item or the end of the paragraph
+    bool operator==(const Item&) const = default;
+};
+
 struct Paragraph {
     std::string anchor;  // par4: unique in the cable, stable
     std::string number;  // as printed, without dot: "4"; restored where it was lost; empty where
@@ -99,6 +107,7 @@ struct Paragraph {
     std::string heading; // the heading it stands under
     std::string text;    // repaired, without number and mark; lines as sent
     Span at;             // from the number (or mark) to the end of its last line
+    std::vector<Item> items = {};
     bool operator==(const Paragraph&) const = default;
 };
 

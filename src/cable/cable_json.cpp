@@ -165,6 +165,11 @@ void write_text(JsonWriter& out, const Cable& cable)
         out.text_or_null("heading", paragraph.heading);
         out.text_or_null("text", paragraph.text);
         write(out, "at", paragraph.at);
+        write_list(out, "items", paragraph.items, [&](const Item& item) {
+            out.text_or_null("anchor", item.anchor);
+            out.text_or_null("label", item.label);
+            write(out, "at", item.at);
+        });
     });
     out.text_or_null("header", cable.header);
     out.text_or_null("body", cable.body);
@@ -349,8 +354,16 @@ void read_text(const Object& root, Cable& cable)
         return Heading{json::text(o, "text"), span(o, "at", limit)};
     });
     cable.paragraphs = json::list<Paragraph>(root, "paragraphs", [&](const Object& o) {
-        return Paragraph{json::text(o, "anchor"),  json::text(o, "number"), json::text(o, "mark"),
-                         json::text(o, "heading"), json::text(o, "text"),   span(o, "at", limit)};
+        return Paragraph{json::text(o, "anchor"),
+                         json::text(o, "number"),
+                         json::text(o, "mark"),
+                         json::text(o, "heading"),
+                         json::text(o, "text"),
+                         span(o, "at", limit),
+                         json::list<Item>(o, "items", [&](const Object& item) {
+                             return Item{json::text(item, "anchor"), json::text(item, "label"),
+                                         span(item, "at", limit)};
+                         })};
     });
 }
 

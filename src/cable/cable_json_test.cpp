@@ -46,7 +46,8 @@ Cable full_cable()
     cable.comment_at = {{35, 36}, {37, 40}};
     cable.sections = 2;
     cable.headings = {{"Comment", {0, 7}}};
-    cable.paragraphs = {{"par1", "1", "U", "Comment", "Quiet day.", {32, 40}}};
+    cable.paragraphs = {
+        {"par1", "1", "U", "Comment", "Quiet day.", {32, 40}, {{"par1-a", "a", {33, 40}}}}};
     cable.findings = {{"odd-date", Part::Header, {0, 2}, "zone guessed"}};
     cable.repairs = {{"lost-number", {32, 33}, "1", "2"}};
     cable.tags_at = {21, 31};

@@ -41,6 +41,11 @@ inline void check_paragraphs(const Cable& cable)
         CHECK(anchors.insert(paragraph.anchor).second);
         CHECK(paragraph.number.empty() || all_digits(paragraph.number));
         CHECK(is_utf8(paragraph.text) || !is_utf8(cable.body));
+        for (const Item& item : paragraph.items) {
+            CHECK(paragraph.at.from <= item.at.from && item.at.from < item.at.to &&
+                  item.at.to <= paragraph.at.to);
+            CHECK(anchors.insert(item.anchor).second);
+        }
         behind = paragraph.at.to;
     }
 }
@@ -68,6 +73,18 @@ inline void check_cable(const Cable& cable)
     check_span(cable.tags_at, cable.body);
     check_span(cable.subject_at, cable.body);
     check_span(cable.head_at, cable.body);
+    check_span(cable.eo_at, cable.body);
+    check_span(cable.classified_by_at, cable.body);
+    check_span(cable.summary_at, cable.body);
+    for (const std::vector<Span>& spans : {cable.references_at, cable.comment_at}) {
+        for (const Span& span : spans) {
+            check_span(span, cable.body);
+        }
+    }
+    for (const Removal& removal : cable.removed) {
+        check_span(removal.at, cable.body);
+        CHECK(cable.body.compare(removal.at.from, removal.text.size(), removal.text) == 0);
+    }
     CHECK(cable.sections >= 1);
 }
 

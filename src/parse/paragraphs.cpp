@@ -1,6 +1,7 @@
 #include "parse/paragraphs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <unordered_map>
 
@@ -553,6 +554,7 @@ private:
         for (std::size_t i = from + 1; i < end; ++i) {
             append_line(passage.text, i);
         }
+        find_items(passage, from + 1, end);
         list_.paragraphs.push_back(std::move(passage));
     }
 
@@ -567,6 +569,67 @@ private:
         }
         const std::uint32_t content = offset_in(clean_, lines_[i].text);
         text.append(clean_, lines_[i].from, content - lines_[i].from + lines_[i].text.size());
+    }
+
+    // --- lettered parts
+
+    // "a. ", "B) ", "(c) ": the letter; 0 for anything else
+    static char item_letter(std::string_view line)
+    {
+        const bool bracket = line.starts_with('(');
+        const std::size_t at = bracket ? 1 : 0;
+        if (line.size() < at + 3 || !is_alpha(line[at])) {
+            return '\0';
+        }
+        const char close = line[at + 1];
+        const bool closed = close == ')' || (!bracket && close == '.');
+        return closed && is_blank(line[at + 2]) ? line[at] : '\0';
+    }
+
+    // The next letter in turn counts, and an A begins anew; an A that no B follows is none.
+    void find_items(Passage& passage, std::size_t first, std::size_t end)
+    {
+        for (std::size_t i = first; i < end; ++i) {
+            const char letter = lines_[i].blank() ? '\0' : item_letter(lines_[i].text);
+            if (letter == '\0') {
+                continue;
+            }
+            const char last = passage.items.empty() ? '\0' : passage.items.back().label[0];
+            const bool starts = letter == 'a' || letter == 'A';
+            if (starts && is_single_item(passage.items)) {
+                passage.items.pop_back();
+            }
+            if (starts || (last != '\0' && letter == last + 1)) {
+                add_item(passage, letter, offset_in(clean_, lines_[i].text));
+            }
+        }
+        if (is_single_item(passage.items)) {
+            passage.items.pop_back();
+        }
+        name_items(passage);
+    }
+
+    static bool is_single_item(const std::vector<PassageItem>& items)
+    {
+        return !items.empty() && to_upper(items.back().label[0]) == 'A';
+    }
+
+    static void add_item(Passage& passage, char letter, std::uint32_t from)
+    {
+        passage.items.push_back({{}, std::string(1, letter), from, passage.to});
+    }
+
+    static void name_items(Passage& passage)
+    {
+        std::array<int, 256> used{};
+        for (std::size_t i = 0; i < passage.items.size(); ++i) {
+            PassageItem& item = passage.items[i];
+            const char letter = to_lower(item.label[0]);
+            const int count = ++used[static_cast<unsigned char>(letter)];
+            item.anchor = passage.anchor + "-" + letter;
+            item.anchor += count > 1 ? "-" + std::to_string(count) : std::string();
+            item.to = i + 1 < passage.items.size() ? passage.items[i + 1].from : passage.to;
+        }
     }
 
     std::string next_anchor(std::string_view number)

@@ -15,7 +15,8 @@
 //                   number, and a longer text before the first number
 //
 // A heading is one to three lines over a row of dashes, or a short line alone before a numbered
-// paragraph. Lettered sub-paragraphs stay inside their paragraph. Pure; time linear in the text.
+// paragraph. Lettered parts ("a.", "(b)", at least two in turn) stay inside their paragraph and have
+// anchors of their own: par4-a, a second a in it par4-a-2. Pure; time linear in the text.
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,6 +26,13 @@
 
 namespace chancery::parse {
 
+struct PassageItem {
+    std::string anchor;
+    std::string label;
+    std::uint32_t from = 0;
+    std::uint32_t to = 0;
+};
+
 struct Passage {
     std::string anchor;
     std::string number;
@@ -33,7 +41,8 @@ struct Passage {
     std::string text;
     std::uint32_t from = 0; // in the clean text
     std::uint32_t to = 0;
-    std::uint32_t text_from = 0;  // behind number and mark
+    std::uint32_t text_from = 0; // behind number and mark
+    std::vector<PassageItem> items;
     bool number_restored = false; // it belongs at `from`
     bool number_lost = false;     // and nothing says which it was
 };

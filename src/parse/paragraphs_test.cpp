@@ -231,4 +231,23 @@ TEST(Paragraphs, AreNoneInAnEmptyText)
     EXPECT_TRUE(read("-----\n").paragraphs.empty());
 }
 
+TEST(Paragraphs, HaveLetteredPartsWithAnchors)
+{
+    const std::string text = "4. (C) He asked for:\n\n   a. a boat;\n   b. a quay\nof stone;\n"
+                             "(c) none.\n\na) again\nb) again\n\n5. (C) A. Holt said so.\n"
+                             "A. Holt left.\n";
+    const auto lines = text_lines(text);
+    const PassageList list = read_paragraphs(text, lines, 0, lines.size());
+    ASSERT_EQ(list.paragraphs.size(), 2U);
+    std::string anchors;
+    for (const PassageItem& item : list.paragraphs[0].items) {
+        anchors += item.anchor + " ";
+    }
+    EXPECT_EQ(anchors, "par4-a par4-b par4-c par4-a-2 par4-b-2 ");
+    const PassageItem& quay = list.paragraphs[0].items[1];
+    EXPECT_EQ(text.substr(quay.from, 8), "b. a qua");
+    EXPECT_EQ(quay.to, list.paragraphs[0].items[2].from);
+    EXPECT_TRUE(list.paragraphs[1].items.empty());
+}
+
 } // namespace chancery::parse

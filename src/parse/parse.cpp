@@ -584,12 +584,19 @@ private:
         if (passage.number_lost) {
             find(FindingKind::LostNumber, {at.from, at.from});
         }
+        std::vector<Item> items;
+        items.reserve(passage.items.size());
+        for (PassageItem& item : passage.items) {
+            items.push_back(
+                {std::move(item.anchor), std::move(item.label), clean.span(item.from, item.to)});
+        }
         cable_.paragraphs.push_back({.anchor = std::move(passage.anchor),
                                      .number = std::move(passage.number),
                                      .mark = std::move(passage.mark),
                                      .heading = std::move(passage.heading),
                                      .text = std::move(passage.text),
-                                     .at = at});
+                                     .at = at,
+                                     .items = std::move(items)});
     }
 
     void take_repairs(const std::vector<Edit>& edits)

@@ -194,7 +194,7 @@ Cable cable_of(const std::string& text)
     cable.comment_at = {{0, 3}};
     cable.classified_by = {text, text, text, {text}};
     cable.headings = {{text, {0, 3}}};
-    cable.paragraphs = {{text, text, text, text, text, {3, all.to}}};
+    cable.paragraphs = {{text, text, text, text, text, {3, all.to}, {{text, text, {3, all.to}}}}};
     cable.findings = {{text, chancery::Part::Body, all, text}};
     cable.repairs = {{text, {1, 2}, text, text}};
     cable.tags_at = cable.subject_at = cable.head_at = {0, 2};
