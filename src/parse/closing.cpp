@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cable/reference_data.hpp"
+#include "parse/person_name.hpp"
 
 namespace chancery::parse {
 
@@ -13,9 +14,13 @@ constexpr std::size_t kLongestSignature = 30;
 constexpr std::size_t kMostSigners = 2;
 constexpr std::size_t kMostClosingLines = 40;
 
-constexpr std::array<std::string_view, 11> kEndMarks = {
-    "NNNN",   "NNN",          "BT",     "END CABLE TEXT", "END OF CABLE", "CONFIDENTIAL",
-    "SECRET", "UNCLASSIFIED", "UNCLAS", "END TEXT",       "UNQUOTE"};
+constexpr std::array<std::string_view, 14> kEndMarks = {"NNNN",         "NNN",
+                                                        "BT",           "END CABLE TEXT",
+                                                        "END OF CABLE", "CONFIDENTIAL",
+                                                        "SECRET",       "UNCLASSIFIED",
+                                                        "UNCLAS",       "END TEXT",
+                                                        "UNQUOTE",      "CABLE ENDS",
+                                                        "END CABLE",    "MINIMIZE CONSIDERED"};
 
 // Words that stand alone at the end of a text and are nobody's name.
 constexpr std::array<std::string_view, 22> kNoNames = {
@@ -52,25 +57,47 @@ bool is_record_line(std::string_view line)
     return cursor.eat('-') && cursor.blanks() && !cursor.letters(14).empty() && cursor.done();
 }
 
+// Without the signs that frame it: ====== CABLE ENDS ======
+std::string_view without_frame(std::string_view line)
+{
+    constexpr std::string_view kFrame = "=-*#. ";
+    const std::size_t from = line.find_first_not_of(kFrame);
+    return from == std::string_view::npos
+               ? line
+               : line.substr(from, line.find_last_not_of(kFrame) + 1 - from);
+}
+
 bool is_listed_end_mark(std::string_view line)
 {
+    line = without_frame(line);
     return is_stamp(line) || is_record_line(line) ||
            std::any_of(kEndMarks.begin(), kEndMarks.end(),
                        [&](std::string_view mark) { return equals_ignoring_case(line, mark); });
 }
 
+// What posts put below the signature of every cable.
+bool is_notice(std::string_view line)
+{
+    return starts_with_ignoring_case(line, "(DRAFTED") ||
+           starts_with_ignoring_case(line, "DRAFTED BY") ||
+           (starts_with_ignoring_case(line, "VISIT ") &&
+            find_ignoring_case(line, "CLASSIFIED WEB") != std::string_view::npos);
+}
+
 // It says nothing, but the text is over before it.
 bool is_silent_end_mark(std::string_view line)
 {
-    return is_foreign(line) || is_rule(line) ||
+    const bool counter = line.size() <= 3 && all_digits(line);
+    return is_foreign(line) || is_rule(line) || counter || is_notice(line) ||
            std::all_of(line.begin(), line.end(), [](char c) { return c == '.'; });
 }
 
 bool is_name_word(std::string_view word)
 {
-    const bool letters = std::all_of(word.begin(), word.end(), [](char c) {
-        return is_alpha(c) || c == '\'' || c == '-' || c == '_';
-    });
+    const bool initial = word.size() == 2 && word[1] == '.';
+    const bool letters = initial || std::all_of(word.begin(), word.end(), [](char c) {
+                             return is_alpha(c) || c == '\'' || c == '-' || c == '_';
+                         });
     return letters && is_alpha(word[0]) &&
            std::none_of(kNoNames.begin(), kNoNames.end(),
                         [&](std::string_view other) { return equals_ignoring_case(word, other); });
@@ -98,8 +125,12 @@ std::string signer_of(const std::vector<std::string_view>& words_found)
 std::string match_signer(std::string_view line)
 {
     constexpr std::string_view kGlued = "0123456789.#*~,; "; // KEITH1370: a counter
+    line.remove_suffix(line.size() > 6 && line.ends_with("NNNN") ? 4 : 0);
     while (!line.empty() && kGlued.find(line.back()) != std::string_view::npos) {
         line.remove_suffix(1);
+    }
+    if (line.size() > 4 && line.starts_with('(') && line.ends_with(')')) {
+        line = trim(line.substr(1, line.size() - 2));
     }
     if (line.size() < 2 || line.size() > kLongestSignature) {
         return {};
@@ -114,7 +145,23 @@ std::string match_signer(std::string_view line)
     }
     const bool doubled = all.size() == 2 && equals_ignoring_case(all[0], all[1]);
     const bool capitals = std::all_of(all.begin(), all.end(), is_capital_word);
-    return doubled || capitals ? signer_of(all) : std::string();
+    return doubled || capitals || find_person(line) == line ? signer_of(all) : std::string();
+}
+
+// An acronym or a tag: UNESCO
+bool is_listed(std::string_view word)
+{
+    return reference_data().acronym(word) != nullptr || reference_data().tag(word) != nullptr;
+}
+
+// "www.STATE": the stop is inside a name of the net or an abbreviation.
+bool is_alpha_run(std::string_view text, std::size_t stop)
+{
+    std::size_t from = stop;
+    while (from > 0 && is_alpha(text[from - 1])) {
+        --from;
+    }
+    return from > 0 && text[from - 1] == '.';
 }
 
 // ".. of the program. HOLT": the words in capitals behind the last sentence.
@@ -122,19 +169,21 @@ std::string match_run_in_signer(std::string_view line)
 {
     const std::string_view tail = line.substr(line.size() - std::min<std::size_t>(line.size(), 60));
     const std::size_t stop = tail.find_last_of(".!?)\"");
-    if (stop == std::string_view::npos || stop + 2 >= tail.size() || !is_blank(tail[stop + 1])) {
+    if (stop == std::string_view::npos || stop + 2 >= tail.size()) {
         return {};
     }
+    const bool glued = !is_blank(tail[stop + 1]); // "the country.HOLT"
     const std::vector<std::string_view> all = words(tail.substr(stop + 1));
     const bool names = !all.empty() && all.size() <= 3 &&
                        std::all_of(all.begin(), all.end(), is_name_word) && !is_redaction(all[0]);
-    if (!names) {
+    if (!names || (glued && (tail[stop] != '.' || all[0].size() < 4 || is_listed(all[0]) ||
+                             is_alpha_run(tail, stop)))) {
         return {};
     }
     const bool capitals = std::all_of(all.begin(), all.end(), [](std::string_view word) {
         return is_capital_word(word) && word.size() >= 2;
     });
-    const bool one_mixed = all.size() == 1 && is_upper(all[0][0]) && all[0].size() >= 4;
+    const bool one_mixed = !glued && all.size() == 1 && is_upper(all[0][0]) && all[0].size() >= 4;
     return capitals || one_mixed ? signer_of(all) : std::string();
 }
 
@@ -145,12 +194,6 @@ bool repeats_subject(std::string_view line, std::string_view subject)
         return false;
     }
     return find_ignoring_case(subject, line.substr(0, line.size() - 3)) != std::string_view::npos;
-}
-
-// An acronym or a tag: UNESCO
-bool is_listed(std::string_view word)
-{
-    return reference_data().acronym(word) != nullptr || reference_data().tag(word) != nullptr;
 }
 
 class ClosingReader {
@@ -247,7 +290,8 @@ private:
 
     static bool ends_text(std::string_view line)
     {
-        return line.empty() || ends_sentence(line) || starts_with_ignoring_case(line, "END ");
+        return line.empty() || ends_sentence(line) || is_rule(line) ||
+               starts_with_ignoring_case(line, "END ");
     }
 
     // Two signers stand on lines next to each other, in capitals, behind the end of a sentence.

@@ -54,7 +54,8 @@ std::optional<Instant> match_numeric_date(Cursor cursor)
     if (a.empty() || (separator != '/' && separator != '-' && separator != '.')) {
         return std::nullopt;
     }
-    cursor.step();
+    while (cursor.eat(separator)) { // 07//21/2019
+    }
     const std::string_view b = cursor.digits(1, 2);
     cursor.blanks();
     if (b.empty() || !cursor.eat(separator)) {

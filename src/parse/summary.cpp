@@ -25,10 +25,23 @@ std::size_t behind_mark(std::string_view text, std::size_t at)
     return next == std::string_view::npos ? text.size() : next;
 }
 
-// "Summary:", "SUMMARY AND COMMENT.", "BEGIN SUMMARY", "Summary --": the length with what separates
-// it from the text; nothing for "Summary of the meeting with ..".
+// What may stand between the word and its separator: nothing, AND COMMENT, /COMMENT, & ACTION
+// REQUEST; before a colon any few words in capitals.
+bool is_part_of_label(std::string_view between, char stop)
+{
+    between = trim(between);
+    if (between.empty() || between[0] == '&' || between[0] == '/' || between[0] == '+' ||
+        starts_with_ignoring_case(between, "AND ")) {
+        return true;
+    }
+    return stop == ':' && std::none_of(between.begin(), between.end(), is_lower);
+}
+
+// "Summary:", "(SUMMARY)", "SUMMARY AND COMMENT.", "BEGIN SUMMARY", "Summary --": the length with
+// what separates it from the text; nothing for "Summary of the meeting with ..".
 std::optional<std::size_t> label_length(std::string_view text, std::string_view word)
 {
+    constexpr std::string_view kSeparators = ":.)- \t\n";
     Cursor cursor(text);
     cursor.eat('(');
     if (cursor.word("BEGIN") || cursor.word("EXECUTIVE")) {
@@ -40,11 +53,14 @@ std::optional<std::size_t> label_length(std::string_view text, std::string_view 
     }
     const bool capitals = text.substr(word_at, word.size()) == word;
     const std::string_view start = text.substr(0, kLongestLabel);
-    const std::size_t stop = start.find_first_of(":.\n-", cursor.at());
+    const std::size_t stop = start.find_first_of(":.\n-)", cursor.at());
     if (stop == std::string_view::npos) {
         return capitals && cursor.at() == text.size() ? std::optional(text.size()) : std::nullopt;
     }
-    const std::size_t text_at = text.find_first_not_of(":.- \t\n", stop);
+    if (!is_part_of_label(text.substr(cursor.at(), stop - cursor.at()), text[stop])) {
+        return std::nullopt;
+    }
+    const std::size_t text_at = text.find_first_not_of(kSeparators, stop);
     return text_at == std::string_view::npos ? text.size() : behind_mark(text, text_at);
 }
 
@@ -153,6 +169,15 @@ public:
         return out;
     }
 
+    // "Summary The minister ..": no separator, and only the end says what it was.
+    std::size_t bare_word_length(std::size_t i) const
+    {
+        const std::string_view text = text_of(i);
+        const bool bare = starts_with_ignoring_case(text, word_) && text.size() > word_.size() &&
+                          is_space(text[word_.size()]);
+        return bare ? word_.size() + 1 : 0;
+    }
+
     bool ends(std::size_t i) const { return find_end(text_of(i), word_, 0).has_value(); }
 
 private:
@@ -259,7 +284,7 @@ Stretch read_summary(std::string_view clean, const std::vector<Passage>& paragra
     }
     for (std::size_t i = 0; i < limit; ++i) {
         if (reader.ends(i)) {
-            return reader.read({0, 0}, behind);
+            return reader.read({0, reader.bare_word_length(0)}, behind);
         }
     }
     return {};

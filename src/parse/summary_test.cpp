@@ -39,6 +39,9 @@ TEST(Summary, IsReadInAllItsForms)
     EXPECT_EQ(summary("1. (C) Summary: One\ntwo.  End Summary. \n\n2. (C) More.\n"), "One two.");
     EXPECT_EQ(summary("1.  Summary: (SBU) One. End Summary\n"), "One.");
     EXPECT_EQ(summary("SUMMARY: ONE.\nEND SUMMARY\n\n1. TWO.\n"), "ONE.");
+    EXPECT_EQ(summary("1. (C) (Summary) One. (End Summary)\n"), "One.");
+    EXPECT_EQ(summary("1. (C) Summary The mayor left. End summary.\n"), "The mayor left.");
+    EXPECT_EQ(summary("1. (C) SUMMARY & ACTION REQUEST: One. End summary.\n"), "One.");
     EXPECT_EQ(summary("1. (C) SUMMARY. One. END SUMMARY.\n"), "One.");
     EXPECT_EQ(summary("1. (C) SUMMARY AND COMMENT: One. (End summary and comment.)\n"), "One.");
     EXPECT_EQ(summary("1. (C) Summary -- One. End\nSummary.\n"), "One.");
