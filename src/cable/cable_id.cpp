@@ -202,7 +202,7 @@ std::optional<CableId> read_cable_id(std::string_view text)
 CableId own_id(const CableId& id)
 {
     const bool used = reference_data().post_by_token(id.post()) != nullptr;
-    return used ? id : canonical_id(id);
+    return used ? id : read_cable_id(id.text()).value_or(id);
 }
 
 } // namespace chancery

@@ -80,6 +80,7 @@ bool is_notice(std::string_view line)
 {
     return starts_with_ignoring_case(line, "(DRAFTED") ||
            starts_with_ignoring_case(line, "DRAFTED BY") ||
+           starts_with_ignoring_case(line, "NOTE BY OC/T") ||
            (starts_with_ignoring_case(line, "VISIT ") &&
             find_ignoring_case(line, "CLASSIFIED WEB") != std::string_view::npos);
 }
@@ -98,7 +99,7 @@ bool is_name_word(std::string_view word)
     const bool letters = initial || std::all_of(word.begin(), word.end(), [](char c) {
                              return is_alpha(c) || c == '\'' || c == '-' || c == '_';
                          });
-    return letters && is_alpha(word[0]) &&
+    return letters && is_alpha(word[0]) && (initial || is_alpha(word.back())) &&
            std::none_of(kNoNames.begin(), kNoNames.end(),
                         [&](std::string_view other) { return equals_ignoring_case(word, other); });
 }
@@ -164,11 +165,23 @@ bool is_alpha_run(std::string_view text, std::size_t stop)
     return from > 0 && text[from - 1] == '.';
 }
 
+// The last byte of what may end a sentence, curly quotes included.
+std::size_t last_stop(std::string_view text)
+{
+    constexpr std::string_view kCurlyQuote = "\xE2\x80\x9D";
+    const std::size_t stop = text.find_last_of(".!?)\"");
+    const std::size_t curly = text.rfind(kCurlyQuote);
+    if (curly == std::string_view::npos || (stop != std::string_view::npos && stop > curly)) {
+        return stop;
+    }
+    return curly + kCurlyQuote.size() - 1;
+}
+
 // ".. of the program. HOLT": the words in capitals behind the last sentence.
 std::string match_run_in_signer(std::string_view line)
 {
     const std::string_view tail = line.substr(line.size() - std::min<std::size_t>(line.size(), 60));
-    const std::size_t stop = tail.find_last_of(".!?)\"");
+    const std::size_t stop = last_stop(tail);
     if (stop == std::string_view::npos || stop + 2 >= tail.size()) {
         return {};
     }
@@ -261,6 +274,9 @@ private:
         }
         const bool stands_apart = at == first_ || ends_text(lines_[at - 1].text);
         const bool second = !closing_.signature.empty();
+        if (second && std::any_of(lines_[at].text.begin(), lines_[at].text.end(), is_digit)) {
+            return false;
+        }
         if (second && !is_second_signer(at)) {
             return false;
         }
@@ -290,7 +306,7 @@ private:
 
     static bool ends_text(std::string_view line)
     {
-        return line.empty() || ends_sentence(line) || is_rule(line) ||
+        return line.empty() || ends_sentence(line) || line[0] == '-' || is_rule(line) ||
                starts_with_ignoring_case(line, "END ");
     }
 

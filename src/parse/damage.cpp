@@ -195,6 +195,10 @@ private:
         if (is_alpha(glued)) {
             return is_lower(glued) || (is_alpha(before(at, 2)) && is_alpha(before(at, 3)));
         }
+        if (glued == '.' && is_digit(word_end)) { // "by the end of 2002.8 The"
+            return is_digit(before(at, 3)) && is_digit(before(at, 4)) && is_digit(before(at, 5)) &&
+                   is_space(behind(at));
+        }
         return std::string_view(".,!?;)'").find(glued) != std::string_view::npos &&
                (is_alpha(word_end) || word_end == ')' || word_end == '.');
     }
@@ -204,8 +208,8 @@ private:
     // "something ) something", and no bracket is open
     void dash_for_bracket(std::size_t at)
     {
-        const bool alone = before(at) == ' ' && is_alpha(before(at, 2)) && is_space(behind(at)) &&
-                           is_alpha(behind(at, 2));
+        const bool alone = before(at) == ' ' && is_alnum(before(at, 2)) && is_space(behind(at)) &&
+                           is_alnum(behind(at, 2));
         if (alone && !closes_bracket(at)) {
             add(at, at + 1, kRuleDash, "-");
         }
@@ -228,7 +232,9 @@ private:
     // "leaders*including"
     void dash_for_asterisk(std::size_t at)
     {
-        if (is_lower(before(at)) && is_lower(behind(at)) && is_lower(before(at, 2))) {
+        const bool word_before =
+            is_lower(before(at)) || (is_digit(before(at)) && is_alpha(behind(at)));
+        if (word_before && is_alpha(behind(at)) && is_alnum(before(at, 2))) {
             add(at, at + 1, kRuleDash, "--");
         }
     }

@@ -89,6 +89,10 @@ bool starts_text(std::string_view line)
         const auto opening = match_opening(line);
         return opening && opening->number.size() <= 3;
     }
+    if (line[0] == '(') { // (C) 1. The Embassy
+        const auto opening = match_opening(line);
+        return opening && opening->kind == OpeningKind::Number;
+    }
     return starts_summary(line) || is_rule(line);
 }
 
@@ -150,7 +154,12 @@ std::string_view before_marked_text(std::string_view line, std::size_t from)
     for (std::size_t at = line.find('(', from); at != std::string_view::npos;
          at = line.find('(', at + 1)) {
         const auto mark = match_portion_mark(line.substr(at));
-        if (mark && (mark->mark == "U" || mark->mark.size() > 1) && is_upper(mark->mark[0])) {
+        const std::string_view behind =
+            mark ? trim_left(line.substr(at + mark->length)) : std::string_view();
+        const bool more = !behind.empty() && (enumerator(behind) != '\0' ||
+                                              starts_with_citation(behind) || behind[0] == ';');
+        if (mark && !more && (mark->mark == "U" || mark->mark.size() > 1) &&
+            is_upper(mark->mark[0])) {
             return trim_right(line.substr(0, at));
         }
     }
@@ -207,7 +216,7 @@ private:
             return true;
         }
         open_ = nullptr;
-        if (!head_.tags.found && is_unlabelled_tags(text)) {
+        if (!head_.tags.found && !attention_open_ && is_unlabelled_tags(text)) {
             start_field(text, text, {Label::Tags, 0, 0});
             keep(i);
             return true;
@@ -231,7 +240,8 @@ private:
     static bool is_unlabelled_tags(std::string_view text)
     {
         const std::size_t comma = text.find(',');
-        return comma >= 4 && comma < text.size() && is_all_tags(text);
+        return comma >= 4 && comma < text.size() && text.find('/') == std::string_view::npos &&
+               is_all_tags(text);
     }
 
     bool read_other(std::size_t i, std::string_view text)
@@ -401,6 +411,22 @@ private:
         return letter > 'A' && has_enumerator_before(letter);
     }
 
+    // OVIP (HOLT, | ANNA B.)
+    static bool has_open_bracket(std::string_view value)
+    {
+        const std::size_t open = value.rfind('(');
+        return open != std::string_view::npos && value.find(')', open) == std::string_view::npos;
+    }
+
+    // A subject in capitals, and then "This is an action request."
+    bool is_sentence_below_capitals(std::string_view text) const
+    {
+        const std::string_view subject = open_->value(clean_);
+        const auto small = std::count_if(text.begin(), text.end(), is_lower);
+        return ends_sentence(text) && small * 2 > static_cast<std::ptrdiff_t>(text.size()) &&
+               std::none_of(subject.begin(), subject.end(), is_lower);
+    }
+
     // "C) RIO | | DE JANEIRO 1291", "D) | | QUITO 3196": a page ended inside the citation.
     static bool is_cut_reference(std::string_view value, std::string_view next)
     {
@@ -451,9 +477,9 @@ private:
             return open_lines_ < kMostEoLines && open_->value_from != open_->to &&
                    (head_.tags.found || !is_unlabelled_tags(text));
         case Label::Tags:
-            return looks_like_tags(text);
+            return looks_like_tags(text) || has_open_bracket(open_->value(clean_));
         case Label::Subject:
-            return open_lines_ < kMostSubjectLines &&
+            return open_lines_ < kMostSubjectLines && !is_sentence_below_capitals(text) &&
                    (!after_blank || open_->value_from == open_->to ||
                     is_unfinished(open_->value(clean_)));
         case Label::References:
@@ -473,6 +499,11 @@ private:
         }
         const auto opening = match_opening(text);
         if (!opening || opening->kind != OpeningKind::Mark || !is_upper(opening->mark[0])) {
+            return false;
+        }
+        const bool of_subject = open_label_ == Label::Subject &&
+                                (opening->text_at >= text.size() || open_->value_from == open_->to);
+        if (of_subject) {
             return false;
         }
         if (opening->mark.size() > 1) {
@@ -609,6 +640,10 @@ std::vector<std::string> match_captions(std::string_view line)
     }
     while (!line.empty() && (line.back() == '.' || line.back() == ' ')) {
         line.remove_suffix(1);
+    }
+    if (line.empty() ||
+        is_lower(line[0])) { // the end of a sentence: "Please | protect accordingly."
+        return {};
     }
     if (const CaptionInfo* info = known_caption(line);
         info != nullptr && info->kind != "combination") {

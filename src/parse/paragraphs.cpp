@@ -12,6 +12,7 @@ namespace chancery::parse {
 namespace {
 
 constexpr std::uint32_t kHighestNumber = 999; // above it stand years
+constexpr std::uint32_t kShortJump = 3;       // where the line above ends inside a sentence
 constexpr std::uint32_t kLongestJump = 20;    // numbers that may be missing in a sequence
 constexpr std::size_t kLookAhead = 64;        // openings looked at to restore a lost number
 constexpr std::size_t kShortLine = 45;        // a shorter line was not wrapped
@@ -40,9 +41,14 @@ public:
                   std::vector<Candidate>& candidates)
         : lines_(lines), first_(first), candidates_(candidates)
     {
+        std::size_t brackets = 0; // 1) (SBU)
+        std::size_t dots = 0;
         for (const Candidate& candidate : candidates) {
-            dotted_ = dotted_ || candidate.opening.kind == OpeningKind::Number;
+            const OpeningKind kind = candidate.opening.kind;
+            brackets += kind == OpeningKind::Bracket && !candidate.opening.mark.empty() ? 1 : 0;
+            dots += kind == OpeningKind::Number && candidate.number <= kHighestNumber ? 1 : 0;
         }
+        dotted_ = dots > brackets;
     }
 
     void judge()
@@ -111,9 +117,12 @@ private:
         if (candidate.opening.text_at >= lines_[candidate.line].text.size()) {
             return false; // nothing behind it: "in the year \n2007."
         }
-        const bool near_last = number + kLongestJump > last_ && number <= last_ + kLongestJump;
-        const bool own_line =
-            after_gap(candidate.line) || lines_[candidate.line - 1].text.size() > kLongLine;
+        const std::string_view above =
+            candidate.line > first_ ? lines_[candidate.line - 1].text : std::string_view();
+        const bool long_line = above.size() > kLongLine;
+        const std::uint32_t jump = long_line && !ends_sentence(above) ? kShortJump : kLongestJump;
+        const bool near_last = number + kLongestJump > last_ && number <= last_ + jump;
+        const bool own_line = after_gap(candidate.line) || long_line;
         return own_line && (number == 1 || last_ == 0 || near_last);
     }
 
@@ -419,7 +428,7 @@ private:
         }
         const std::string_view text = lines_[above - 1].text;
         const Role above_role = role(above - 1);
-        return ends_sentence(text) || above_role == Role::HeadingStart ||
+        return ends_sentence(text) || text[0] == '-' || above_role == Role::HeadingStart ||
                above_role == Role::HeadingRest || starts_with_ignoring_case(text, "END ") ||
                ends_passage(text);
     }

@@ -264,7 +264,8 @@ private:
         } else {
             cable_.id = upper(trim(given_.id));
         }
-        if (!given && !trim(given_.id).empty()) {
+        const bool mended = given && cable_.id != given->text();
+        if (mended || (!given && !trim(given_.id).empty())) {
             find(FindingKind::MalformedReferenceId, {}, given_.id, header_part_);
         }
         if (cable_.id.empty()) {
@@ -290,7 +291,12 @@ private:
         if (own_post_.empty()) {
             return;
         }
-        const CableId canonical = canonical_id(given);
+        const CableId canonical = own_id(given);
+        const std::string whole_line =
+            own_post_ + cable_.printed_id.substr(cable_.printed_id.rfind(' ') + 1);
+        if (canonical != given && given.text().find(whole_line) != std::string::npos) {
+            return; // 07OSLO000160ZDK164
+        }
         const bool post_agrees =
             is_redaction(own_post_) || is_same_post(own_post_, canonical.post());
         if (!post_agrees || own_serial_ != canonical.serial()) {

@@ -17,7 +17,7 @@ constexpr std::size_t kMostWords = 60; // who classified is said in a line or tw
 constexpr std::size_t kLongestSymbol = 5;
 
 // Words of titles and offices, and the small words between them.
-constexpr std::array<std::string_view, 213> kTitleWords = {"A",
+constexpr std::array<std::string_view, 231> kTitleWords = {"A",
                                                            "A.I",
                                                            "ABROAD",
                                                            "ACTING",
@@ -229,7 +229,25 @@ constexpr std::array<std::string_view, 213> kTitleWords = {"A",
                                                            "POLITICAL-MILITARY",
                                                            "POLMIL",
                                                            "POLMINCOUNS",
-                                                           "POLOFF"};
+                                                           "POLOFF",
+                                                           "COUN",
+                                                           "COUNSELER",
+                                                           "CONSELOR",
+                                                           "ATTACH",
+                                                           "AMBASSADOR-AT-LARGE",
+                                                           "AVIATION",
+                                                           "BORDER",
+                                                           "BILATERAL",
+                                                           "COMMUNICATIONS",
+                                                           "CULTURAL",
+                                                           "EDUCATION",
+                                                           "EUROPEAN",
+                                                           "FISCAL",
+                                                           "GEOGRAPHIC",
+                                                           "MARINE",
+                                                           "MULTILATERAL",
+                                                           "OPERATIONS",
+                                                           "NONPROLIFERATION"};
 constexpr std::array<std::string_view, 70> kMoreTitleWords = {"POST",
                                                               "PRESENCE",
                                                               "PRESIDENT",
@@ -352,6 +370,11 @@ const std::unordered_set<std::string>& place_words()
 
 bool is_title(std::string_view capitals)
 {
+    if (const std::size_t hyphen = capitals.find('-');
+        hyphen != std::string_view::npos && hyphen > 2 &&
+        is_one_of(kTitleWords, capitals.substr(0, hyphen))) { // Ambassador-at-large
+        return true;
+    }
     if (is_one_of(kTitleWords, capitals) || is_one_of(kMoreTitleWords, capitals) ||
         is_one_of(kBureaus, capitals)) {
         return true;
@@ -441,6 +464,11 @@ private:
             word.remove_prefix(word.find_first_not_of('-'));
             break_before();
         }
+        if (const std::size_t inner = word.find_first_of(":;,"); inner < word.size() - 1) {
+            take(word.substr(0, inner + 1)); // Counselor:Anna
+            take(word.substr(inner + 1));
+            return;
+        }
         NameWord found{.text = word};
         while (!found.text.empty() &&
                std::string_view(",;:.)\"]-").find(found.text.back()) != std::string_view::npos) {
@@ -476,7 +504,7 @@ private:
         if (is_one_of(kParticles, capitals) && (capitals != "DOS" || word != "DOS")) {
             return WordKind::Particle;
         }
-        if (capitals != "A" && is_title(capitals)) {
+        if (word.size() > 1 && is_title(capitals)) {
             return WordKind::Title;
         }
         if (is_initial(word)) {

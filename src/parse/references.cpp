@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kMostReferences = 200;
 constexpr std::size_t kMostPostWords = 4;
 constexpr std::size_t kMostSerialDigits = 7;
+constexpr std::size_t kLongestRemark = 200;    // behind a citation
 constexpr std::size_t kMostMisspeltPosts = 16; // looked for in one block
 constexpr int kFirstYear = 1966;               // of a two-digit year that stands alone
 
@@ -455,7 +456,8 @@ private:
 
     static void read_remark(Citation& citation, std::string_view behind)
     {
-        citation.previous = find_ignoring_case(behind, "AND PREV") != std::string_view::npos;
+        citation.previous = find_ignoring_case(collapse_spaces(behind.substr(0, kLongestRemark)),
+                                               "AND PREV") != std::string_view::npos;
         citation.notal = find_ignoring_case(behind, "NOTAL") != std::string_view::npos;
         citation.title.clear();
         const std::size_t open = behind.find('(');
@@ -496,6 +498,7 @@ public:
                 close_item(from, at);
                 label_ = next.label;
                 at += next.length;
+                at += mark_length(at);
                 from = at;
             } else {
                 if (text_[at] == ';') {
@@ -510,6 +513,13 @@ public:
     }
 
 private:
+    // "A. (C) LIMA 12": the mark says how the cited cable is classified.
+    std::size_t mark_length(std::size_t at) const
+    {
+        const auto mark = match_portion_mark(text_.substr(at));
+        return mark ? mark->length : 0;
+    }
+
     struct Enumerator {
         std::size_t length = 0; // 0: none
         std::string label;

@@ -10,6 +10,7 @@ namespace chancery::parse {
 namespace {
 
 constexpr std::size_t kShortestRun = 5;
+constexpr std::size_t kShortestWord = 4; // of X alone
 constexpr std::size_t kLongestNote = 60;
 constexpr std::size_t kLongestRule = 200;
 constexpr std::array<std::string_view, 5> kNoteWords = {"REMOVED", "REDACTED", "DELETED",
@@ -57,7 +58,8 @@ std::size_t removal_length(std::string_view body, std::size_t at)
         return long_enough && !is_in_rule(body, at) ? end - at : 0;
     }
     const bool inside_word = at > 0 && is_alpha(body[at - 1]);
-    return long_enough && !inside_word ? end - at : 0;
+    const bool word = end - at >= kShortestWord && (end == body.size() || !is_alnum(body[end]));
+    return (long_enough || word) && !inside_word ? end - at : 0;
 }
 
 } // namespace
@@ -66,7 +68,7 @@ std::vector<Removal> find_removals(std::string_view body)
 {
     std::vector<Removal> found;
     // One fast search for each form: what is looked for is rare.
-    for (const std::string_view start : {"XXXXX", "xxxxx", "[", "*****"}) {
+    for (const std::string_view start : {"XXXX", "xxxx", "[", "*****"}) {
         for (std::size_t at = body.find(start); at != std::string_view::npos;) {
             const std::size_t length = removal_length(body, at);
             if (length > 0) {

@@ -1,7 +1,7 @@
 #pragma once
 // What was taken out of a text before we received it, as it stands there (format 8):
 //
-//   XXXXXXXXXXXX  xxxxx         five or more, perhaps glued to an ending: XXXXXXXXXXXX's
+//   XXXXXXXXXXXX  xxxxx         five or more, perhaps glued to an ending; four as a word
 //   [NAME REMOVED]  [source removed]
 //   he met ******** there       five or more asterisks inside a line; a line of them is a rule
 //

@@ -24,12 +24,13 @@ TEST(Removals, AreRunsAndNotes)
               (std::vector<std::string>{"XXXXXXXXXXXX", "xxxxx"}));
     EXPECT_EQ(removed("[NAME REMOVED] and [source removed], [sic]"),
               (std::vector<std::string>{"[NAME REMOVED]", "[source removed]"}));
+    EXPECT_EQ(removed("XXXX told us"), std::vector<std::string>{"XXXX"});
     EXPECT_EQ(removed("He met ******** there"), std::vector<std::string>{"********"});
 }
 
 TEST(Removals, AreNoRulesAndNoWords)
 {
-    EXPECT_TRUE(removed("********\n  ***** *****\nXXX xxxx Exxxxxxon [open\n* a point\n").empty());
+    EXPECT_TRUE(removed("********\n  ***** *****\nXXX xxx Exxxxxxon xxxxy [open\n* a point\n").empty());
     EXPECT_TRUE(removed("").empty());
 }
 

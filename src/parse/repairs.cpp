@@ -94,7 +94,12 @@ private:
 
     static bool opens_numbered(std::string_view text)
     {
-        const auto opening = match_opening(after_pilcrow(text));
+        text = after_pilcrow(text);
+        if (starts_with_ignoring_case(text, "SUMMARY") ||
+            starts_with_ignoring_case(text, "BEGIN SUMMARY")) {
+            return true;
+        }
+        const auto opening = match_opening(text);
         return opening && opening->kind == OpeningKind::Number;
     }
 

@@ -20,8 +20,27 @@ std::vector<TextLine> text_lines(std::string_view whole)
     return lines;
 }
 
+namespace {
+
+// The hyphens and dashes of Unicode, U+2010 to U+2015: at least three of them.
+bool is_unicode_rule(std::string_view text)
+{
+    std::size_t count = 0;
+    while (text.size() >= 3 && text.starts_with("\xE2\x80") && text[2] >= '\x90' &&
+           text[2] <= '\x95') {
+        ++count;
+        text = trim_left(text.substr(3));
+    }
+    return count >= 3 && text.empty();
+}
+
+} // namespace
+
 bool is_rule(std::string_view text)
 {
+    if (text.starts_with("\xE2\x80")) {
+        return is_unicode_rule(text);
+    }
     if (text.size() < 3 || (text[0] != '-' && text[0] != '=' && text[0] != '*' && text[0] != '_')) {
         return false;
     }

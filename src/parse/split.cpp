@@ -22,6 +22,7 @@ struct Top {
     bool sender = false;
     bool transmission = false;
     std::optional<std::size_t> complete; // lines: the classification line
+    std::optional<std::size_t> weekday;  // a newspaper's line above it
     std::optional<std::size_t> bare;     // a classification word alone
     std::optional<std::size_t> caption;
     std::optional<std::size_t> label;
@@ -39,6 +40,10 @@ void look_at(Top& top, std::size_t i, std::string_view text)
         return;
     }
     if (top.complete) {
+        return;
+    }
+    if (match_weekday_line(text)) {
+        top.weekday = i;
         return;
     }
     if (const auto line = match_classification_line(text)) {
@@ -70,7 +75,7 @@ Top look_at_top(const std::vector<TextLine>& lines)
 
 std::optional<std::size_t> body_line(const Top& top)
 {
-    for (const auto& line : {top.complete, top.bare, top.caption, top.label}) {
+    for (const auto& line : {top.weekday, top.complete, top.bare, top.caption, top.label}) {
         if (line) {
             return line;
         }

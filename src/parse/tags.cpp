@@ -130,13 +130,54 @@ std::vector<std::string_view> segments(std::string_view word)
     return has_subject && found.size() > 1 ? found : std::vector<std::string_view>();
 }
 
+bool has_meaning(std::string_view word);
+
+// Only blanks between two words that are no tags.
+bool goes_on_phrase(std::string_view text, const Token& before, const Token& token)
+{
+    constexpr std::size_t kLongestPhrase = 40;
+    const std::size_t end = offset_in(text, before.text) + before.text.size();
+    const std::string_view gap = text.substr(end, offset_in(text, token.text) - end);
+    const std::string_view last = before.text.substr(before.text.find_last_of(" \n") + 1);
+    return !before.person && !token.person && before.text.size() <= kLongestPhrase &&
+           std::all_of(gap.begin(), gap.end(), is_space) && !has_meaning(last) &&
+           !has_meaning(token.text) && segments(last).empty() && segments(token.text).empty();
+}
+
+bool has_meaning(std::string_view word)
+{
+    const TagVariant* variant = reference_data().tag_variant(word);
+    return reference_data().tag(word) != nullptr ||
+           (variant != nullptr && !variant->maps_to.empty());
+}
+
+// HUMAN RIGHTS between two commas: words none of which is a tag, so that they are one. Only where
+// commas separate the tags; a line of blanks does not say where a phrase ends.
+std::vector<Token> with_phrases(std::string_view text, std::vector<Token> found)
+{
+    if (text.find(',') == std::string_view::npos) {
+        return found;
+    }
+    std::vector<Token> out;
+    for (const Token& token : found) {
+        if (!out.empty() && goes_on_phrase(text, out.back(), token)) {
+            const std::size_t from = offset_in(text, out.back().text);
+            const std::size_t to = offset_in(text, token.text) + token.text.size();
+            out.back().text = text.substr(from, to - from);
+        } else {
+            out.push_back(token);
+        }
+    }
+    return out;
+}
+
 class TagReader {
 public:
     explicit TagReader(std::string_view text) : text_(text) {}
 
     std::vector<ReadTag> read()
     {
-        for (const Token& token : tokens(text_)) {
+        for (const Token& token : with_phrases(text_, tokens(text_))) {
             read_token(token);
         }
         return std::move(found_);
@@ -177,8 +218,10 @@ private:
         const bool rated = variant != nullptr && !variant->confidence.empty();
         const std::string_view confidence =
             rated ? std::string_view(variant->confidence) : "unknown";
-        add(token.text, make_tag(token.text, upper(token.text), "", confidence),
-            !known_word && !is_redaction(token.text));
+        const std::string word = collapse_spaces(token.text);
+        const bool phrase = word.find(' ') != std::string::npos;
+        add(token.text, make_tag(word, upper(word), "", confidence),
+            !known_word && !phrase && !is_redaction(word));
     }
 
     void add_meant(std::string_view printed, const std::string& meant,

@@ -97,4 +97,15 @@ TEST(Tags, KnowALineThatGoesOnWithThem)
     EXPECT_FALSE(looks_like_tags(""));
 }
 
+TEST(Tags, MayBePhrasesBetweenCommas)
+{
+    std::string found;
+    for (const ReadTag& read : read_tags("PGOV, HUMAN RIGHTS, PREL KPAO, BORDER\n SECURITY")) {
+        found += read.tag.tag + "|";
+        EXPECT_FALSE(read.unknown) << read.tag.tag;
+    }
+    EXPECT_EQ(found, "PGOV|HUMAN RIGHTS|PREL|KPAO|BORDER SECURITY|");
+    EXPECT_EQ(read_tags("PGOV HUMAN RIGHTS PREL").size(), 4U);
+}
+
 } // namespace chancery::parse
