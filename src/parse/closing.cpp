@@ -307,6 +307,7 @@ private:
     static bool ends_text(std::string_view line)
     {
         return line.empty() || ends_sentence(line) || line[0] == '-' || is_rule(line) ||
+               line.starts_with("GP-") || // GP-3, GP-4: the downgrading groups of 1953 to 1972
                starts_with_ignoring_case(line, "END ");
     }
 

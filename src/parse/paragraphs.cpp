@@ -412,7 +412,7 @@ private:
     static bool may_start_heading(std::string_view text)
     {
         const bool opens = is_upper(text[0]) || text[0] == '/' || text[0] == '"';
-        return opens && !starts_with_ignoring_case(text, "END ") &&
+        return opens && item_letter(text) == '\0' && !starts_with_ignoring_case(text, "END ") &&
                !starts_with_ignoring_case(text, "SENSITIVE BUT") &&
                !is_redaction(text.substr(0, text.find(' ')));
     }
