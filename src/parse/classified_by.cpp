@@ -30,6 +30,8 @@ Compact compact(std::string_view text)
     return out;
 }
 
+constexpr std::size_t kLongestWho = 500; // a name stands in the first lines
+
 constexpr std::string_view kSections[] = {"1.4", "1.5", "1/4", "1/5"};
 
 void add_reason(ClassifiedBy& read, char section, char letter)
@@ -160,7 +162,7 @@ std::string_view trimmed_who(std::string_view who)
 void read_who(ClassifiedBy& read, std::string_view who)
 {
     constexpr std::string_view kSeparators = " ,;:-()";
-    const std::string_view name = find_person(who);
+    const std::string_view name = find_person(who.substr(0, kLongestWho));
     if (name.empty()) {
         read.title = who;
         return;

@@ -417,11 +417,7 @@ public:
 
     std::string_view find()
     {
-        for (const std::string_view word : words(text_)) {
-            if (words_.size() < kMostWords) {
-                take(word);
-            }
-        }
+        split_words();
         Run best;
         for (std::size_t i = 0; i < words_.size();) {
             const Run run = run_from(i);
@@ -446,6 +442,28 @@ private:
 
     // --- words
 
+    // At blanks, and behind a colon or comma that has none: Counselor:Anna
+    void split_words()
+    {
+        constexpr std::string_view kInner = ":;,";
+        std::size_t at = 0;
+        while (at < text_.size() && words_.size() < kMostWords) {
+            const std::size_t from = at;
+            while (at < text_.size() && !is_space(text_[at]) &&
+                   kInner.find(text_[at]) == std::string_view::npos) {
+                ++at;
+            }
+            while (at < text_.size() && kInner.find(text_[at]) != std::string_view::npos) {
+                ++at;
+            }
+            if (at > from) {
+                take(text_.substr(from, at - from));
+            } else {
+                ++at;
+            }
+        }
+    }
+
     void take(std::string_view word)
     {
         while (!word.empty() &&
@@ -463,11 +481,6 @@ private:
         if (std::string_view("-").find(word.front()) != std::string_view::npos) {
             word.remove_prefix(word.find_first_not_of('-'));
             break_before();
-        }
-        if (const std::size_t inner = word.find_first_of(":;,"); inner < word.size() - 1) {
-            take(word.substr(0, inner + 1)); // Counselor:Anna
-            take(word.substr(inner + 1));
-            return;
         }
         NameWord found{.text = word};
         while (!found.text.empty() &&
