@@ -111,8 +111,9 @@ private:
     {
         bind_one(index, static_cast<std::int64_t>(value));
     }
+    // Not inlined: g++ 12 takes the value of an empty optional for read (-Wmaybe-uninitialized).
     template <typename T>
-    void bind_one(int index, const std::optional<T>& value)
+    [[gnu::noinline]] void bind_one(int index, const std::optional<T>& value)
     {
         if (value) {
             bind_one(index, *value);

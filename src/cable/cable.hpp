@@ -42,12 +42,13 @@ struct Transmission {
 };
 
 struct Addressee {
-    std::string routing;             // RUEHC
-    std::string name;                // SECSTATE WASHDC
-    std::string precedence;          // IMMEDIATE, PRIORITY
-    std::string number;              // 4858
-    bool collective = false;         // a list of posts: EC COLLECTIVE
-    std::vector<std::string> exempt; // who of the collective did not get it: AMCONSUL JOHANNESBURG
+    std::string routing;     // RUEHC
+    std::string name;        // SECSTATE WASHDC
+    std::string precedence;  // IMMEDIATE, PRIORITY
+    std::string number;      // 4858
+    bool collective = false; // a list of posts: EC COLLECTIVE
+    std::vector<std::string> exempt =
+        {}; // who of the collective did not get it: AMCONSUL JOHANNESBURG
     bool operator==(const Addressee&) const = default;
 };
 

@@ -87,6 +87,10 @@ private:
         if (!is_alpha(before(at)) || !is_alpha(behind(at))) {
             return;
         }
+        if (is_elision(at)) {
+            add(at, at + 1, kRuleApostrophe, "'");
+            return;
+        }
         std::size_t end = at + 1;
         while (end < body_.size() && is_alpha(body_[end]) && end - at <= 3) {
             ++end;
@@ -97,6 +101,16 @@ private:
         if (is_ending(word_before(at), upper(body_.substr(at + 1, end - at - 1)), body_[at])) {
             add(at, at + 1, kRuleApostrophe, "'");
         }
+    }
+
+    // Cote d,Ivoire, L,Oreal, O?Holt: one letter alone before a name
+    bool is_elision(std::size_t at) const
+    {
+        const bool alone = at < 2 || !is_ascii_word(before(at, 2));
+        const char letter = before(at);
+        const bool elides =
+            letter == 'd' || letter == 'l' || letter == 'D' || letter == 'L' || letter == 'O';
+        return alone && elides && is_upper(behind(at)) && is_alpha(behind(at, 2));
     }
 
     std::string word_before(std::size_t at) const
@@ -232,9 +246,9 @@ private:
     // "leaders*including"
     void dash_for_asterisk(std::size_t at)
     {
-        const bool word_before =
-            is_lower(before(at)) || (is_digit(before(at)) && is_alpha(behind(at)));
-        if (word_before && is_alpha(behind(at)) && is_alnum(before(at, 2))) {
+        const bool words =
+            is_alpha(behind(at)) && is_alpha(behind(at, 2)) && is_alnum(before(at, 2));
+        if (words && is_alnum(before(at))) {
             add(at, at + 1, kRuleDash, "--");
         }
     }

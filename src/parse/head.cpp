@@ -246,7 +246,8 @@ private:
 
     bool read_other(std::size_t i, std::string_view text)
     {
-        if (take_captions(text)) {
+        const bool sentence = is_lower(text[0]); // "Please | protect accordingly."
+        if (!sentence && take_captions(text)) {
             if (unknown_lines_ == 0) {
                 keep(i);
             }
@@ -640,10 +641,6 @@ std::vector<std::string> match_captions(std::string_view line)
     }
     while (!line.empty() && (line.back() == '.' || line.back() == ' ')) {
         line.remove_suffix(1);
-    }
-    if (line.empty() ||
-        is_lower(line[0])) { // the end of a sentence: "Please | protect accordingly."
-        return {};
     }
     if (const CaptionInfo* info = known_caption(line);
         info != nullptr && info->kind != "combination") {

@@ -43,12 +43,16 @@ public:
     {
         std::size_t brackets = 0; // 1) (SBU)
         std::size_t dots = 0;
+        bool marked = false; // 1. (SBU)
         for (const Candidate& candidate : candidates) {
-            const OpeningKind kind = candidate.opening.kind;
-            brackets += kind == OpeningKind::Bracket && !candidate.opening.mark.empty() ? 1 : 0;
-            dots += kind == OpeningKind::Number && candidate.number <= kHighestNumber ? 1 : 0;
+            const Opening& opening = candidate.opening;
+            const bool dot =
+                opening.kind == OpeningKind::Number && candidate.number <= kHighestNumber;
+            brackets += opening.kind == OpeningKind::Bracket ? 1 : 0;
+            dots += dot ? 1 : 0;
+            marked = marked || (dot && !opening.mark.empty());
         }
-        dotted_ = dots > brackets;
+        dotted_ = marked || (dots > 0 && dots >= brackets);
     }
 
     void judge()
@@ -169,25 +173,29 @@ private:
 
 // --- headings
 
-// "NEXT STEPS ----------": the words of a heading that shares its line with its dashes.
+// "NEXT STEPS ----------", "COMMENT *****": the words of a heading that shares its line with its
+// rule.
 std::string_view heading_with_dashes(std::string_view line)
 {
-    if (!line.ends_with('-') || line.size() < 7) {
+    constexpr std::string_view kRules = "-*=";
+    const char sign = line.empty() ? '\0' : line.back();
+    if (line.size() < 7 || kRules.find(sign) == std::string_view::npos) {
         return {};
     }
-    const std::size_t last = line.find_last_not_of("- ");
-    if (last == std::string_view::npos) {
-        return {};
+    std::size_t last = line.size();
+    std::size_t count = 0;
+    while (last > 0 && (line[last - 1] == sign || line[last - 1] == ' ')) {
+        count += line[--last] == sign ? 1 : 0;
     }
-    const std::string_view dashes = line.substr(last + 1);
-    const auto count = std::count(dashes.begin(), dashes.end(), '-');
-    std::string_view words_only = line.substr(0, last + 1);
+    std::string_view words_only = line.substr(0, last);
     if (words_only.starts_with("---")) {
         words_only = words_only.substr(words_only.find_first_not_of("- "));
     }
     const bool has_words = std::any_of(words_only.begin(), words_only.end(), is_alnum);
-    return count >= 3 && has_words && words_only.size() <= kLongestHeadingLine ? words_only
-                                                                               : std::string_view();
+    const bool apart = last < line.size() && (sign == '-' || line[last] == ' ');
+    return count >= 3 && has_words && apart && words_only.size() <= kLongestHeadingLine
+               ? words_only
+               : std::string_view();
 }
 
 bool may_be_heading(std::string_view line)
@@ -313,8 +321,7 @@ private:
             }
             if (is_rule(text)) {
                 mark_heading_above(i);
-            } else if (text.back() == '-' && role(i) == Role::Text &&
-                       !heading_with_dashes(text).empty()) {
+            } else if (role(i) == Role::Text && !heading_with_dashes(text).empty()) {
                 role(i) = Role::HeadingStart;
             } else if (role(i) == Role::Opening) {
                 mark_bare_heading_above(i);

@@ -501,7 +501,7 @@ public:
                 at += mark_length(at);
                 from = at;
             } else {
-                if (text_[at] == ';') {
+                if (text_[at] == ';' || ends_with_colon(at)) {
                     close_item(from, at);
                     from = at + 1;
                 }
@@ -513,6 +513,13 @@ public:
     }
 
 private:
+    // TEHRAN 1091: TEHRAN 263: MOSCOW 1603
+    bool ends_with_colon(std::size_t at) const
+    {
+        return text_[at] == ':' && at > 0 && (is_digit(text_[at - 1]) || text_[at - 1] == ')') &&
+               (at + 1 == text_.size() || is_space(text_[at + 1]));
+    }
+
     // "A. (C) LIMA 12": the mark says how the cited cable is classified.
     std::size_t mark_length(std::size_t at) const
     {

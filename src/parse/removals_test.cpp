@@ -30,7 +30,8 @@ TEST(Removals, AreRunsAndNotes)
 
 TEST(Removals, AreNoRulesAndNoWords)
 {
-    EXPECT_TRUE(removed("********\n  ***** *****\nXXX xxx Exxxxxxon xxxxy [open\n* a point\n").empty());
+    EXPECT_TRUE(
+        removed("********\n  ***** *****\nXXX xxx Exxxxxxon xxxxy [open\n* a point\n").empty());
     EXPECT_TRUE(removed("").empty());
 }
 

@@ -82,6 +82,9 @@ private:
         if (!in_text_) {
             in_text_ = opens_numbered(line.text);
         }
+        if (in_text_) {
+            count_number(line.text);
+        }
         if (is_site_mark(line.text)) {
             const std::uint32_t at = offset_in(body_, line.text);
             add(at, at + static_cast<std::uint32_t>(kPilcrow.size()), kRulePilcrow, "");
@@ -92,6 +95,18 @@ private:
         skip_own_serial(line.to);
     }
 
+    // The paragraph that the text has come to.
+    void count_number(std::string_view text)
+    {
+        text = after_pilcrow(text);
+        const auto opening =
+            text.empty() || !is_digit(text[0]) ? std::nullopt : match_opening(text);
+        const std::uint32_t number = opening ? small_number(opening->number) : 0;
+        if (number == number_ + 1 || (opening && !opening->mark.empty())) {
+            number_ = number;
+        }
+    }
+
     static bool opens_numbered(std::string_view text)
     {
         text = after_pilcrow(text);
@@ -100,7 +115,11 @@ private:
             return true;
         }
         const auto opening = match_opening(text);
-        return opening && opening->kind == OpeningKind::Number;
+        if (!opening || opening->kind == OpeningKind::Number) {
+            return opening.has_value();
+        }
+        constexpr std::size_t kLongLine = 45; // a paragraph, and not (C) LIMA 12
+        return opening->kind == OpeningKind::Mark && text.size() > kLongLine && !match_label(text);
     }
 
     // One look at the first letter decides which rules can apply.
@@ -255,12 +274,21 @@ private:
             return true;
         }
         const std::string_view above = lines_[around.above].text;
-        if (opens_paragraph(below) || is_rule(above) || (is_rule(below) && ends_sentence(above))) {
+        if ((opens_paragraph(below) && !breaks_sentence(above, below)) || is_rule(above) ||
+            (is_rule(below) && ends_sentence(above))) {
             return false;
         }
         const bool as_inserted =
             around.blanks_above == own_above && around.blanks_below == own_below;
         return as_inserted || around.blanks_above + around.blanks_below == 0;
+    }
+
+    // ".. on August | 12. As for": a number that is not the next, behind an unfinished sentence
+    bool breaks_sentence(std::string_view above, std::string_view below) const
+    {
+        const auto opening = match_opening(below);
+        return opening && opening->mark.empty() && !ends_sentence(above) && number_ != 0 &&
+               small_number(opening->number) != number_ + 1;
     }
 
     // Takes out [from, lines_[last].from) with the blank lines around it: all of them where the
@@ -428,8 +456,9 @@ private:
     std::string own_post_;
     std::string own_serial_; // eight digits, as page breaks print it
     std::uint32_t own_at_ = kNone;
-    std::uint32_t done_ = 0; // behind the last edit
-    bool in_text_ = false;   // the first numbered paragraph has begun
+    std::uint32_t done_ = 0;   // behind the last edit
+    std::uint32_t number_ = 0; // of the paragraph that we are in
+    bool in_text_ = false;     // the first numbered paragraph has begun
     std::vector<Edit> edits_;
 };
 

@@ -51,11 +51,13 @@ std::optional<std::size_t> label_length(std::string_view text, std::string_view 
     if (!cursor.word(word) || is_alnum(cursor.peek())) {
         return std::nullopt;
     }
-    const bool capitals = text.substr(word_at, word.size()) == word;
+    if (trim_right(text).size() == cursor.at()) { // the word alone
+        return text.size();
+    }
     const std::string_view start = text.substr(0, kLongestLabel);
     const std::size_t stop = start.find_first_of(":.\n-)", cursor.at());
     if (stop == std::string_view::npos) {
-        return capitals && cursor.at() == text.size() ? std::optional(text.size()) : std::nullopt;
+        return std::nullopt;
     }
     if (!is_part_of_label(text.substr(cursor.at(), stop - cursor.at()), text[stop])) {
         return std::nullopt;

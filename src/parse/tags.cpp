@@ -12,6 +12,8 @@ namespace chancery::parse {
 
 namespace {
 
+constexpr std::size_t kMostTags = 1000; // of one cable; the longest line known has some 40
+
 bool separates(char c)
 {
     return is_space(c) || c == ',' || c == ';' || c == '/' || c == '|';
@@ -38,7 +40,7 @@ std::vector<Token> tokens(std::string_view text)
 {
     std::vector<Token> found;
     std::size_t at = 0;
-    while (at < text.size()) {
+    while (at < text.size() && found.size() < kMostTags) {
         if (separates(text[at])) {
             ++at;
         } else if (text[at] == '(') {
