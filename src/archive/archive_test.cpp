@@ -183,6 +183,78 @@ TEST_F(ArchiveTest, MakesReadingsAnewForAnotherReader)
     EXPECT_TRUE(store.cable("08GUATEMALA101"));
 }
 
+TEST_F(ArchiveTest, ReadsAnewWhatAnEarlierVersionNotedInAnotherTable)
+{
+    put("a.txt", telegram(101, "ONE"));
+    import();
+    Database::open(folder_ / "archive.db", Access::Write)
+        .execute("ALTER TABLE derived_reading RENAME COLUMN letters TO text_bytes");
+    Store store = Store::open(folder_);
+    EXPECT_EQ(store.readings_version(), 0U);
+    refresh_readings(store, Quiet::Yes);
+    EXPECT_TRUE(store.cable("08GUATEMALA101"));
+    EXPECT_EQ(store.original_count(), 1U);
+}
+
+// One cable from a dump, whose header and body are those of `text`.
+std::string dump_row(std::string_view id, std::string_view text)
+{
+    const std::size_t body = text.find("UNCLAS");
+    return "\"1\",\"2/27/2008 19:56\",\"" + std::string(id) +
+           "\",\"Embassy Guatemala\",\"UNCLASSIFIED\",\"\",\"" + std::string(text.substr(0, body)) +
+           "\",\"" + std::string(text.substr(body)) + "\"\n";
+}
+
+TEST_F(ArchiveTest, NeverLetsTheBodyOfAnotherCableLead)
+{
+    const std::string longer = telegram(102, "TWO", "2. (U) And so is the town. \n");
+    put("a.csv", dump_row("08GUATEMALA101", longer)); // swapped, and longer
+    import();
+    {
+        Store store = Store::open(folder_);
+        ASSERT_TRUE(store.cable("08GUATEMALA101")); // there is nothing better yet
+        EXPECT_TRUE(store.original_info(1).reading.other_body);
+    }
+    put("b.txt", telegram(101, "ONE"));
+    import();
+    Store store = Store::open(folder_);
+    EXPECT_EQ(store.cable("08GUATEMALA101")->originals, (std::vector<OriginalNumber>{2, 1}));
+    EXPECT_FALSE(store.original_info(2).reading.other_body);
+}
+
+TEST_F(ArchiveTest, MeasuresHowFullATextIsByWhatItSays)
+{
+    const std::string name = "2. (U) Mayor Aria Lind agrees. \n";
+    const std::string removed = "2. (U) Mayor XXXXXXXXXXXXXXXXXXXXXXXX agrees. \n";
+    const std::string blanks = "2. (U) Mayor agrees.     \n\n\n     -----------------------  \n";
+    put("1.txt", telegram(101, "ONE", removed));
+    put("2.txt", telegram(101, "ONE", blanks));
+    put("3.txt", telegram(101, "ONE", name));
+    put("4.csv",
+        dump_row("08GUATEMALA101", telegram(101, "ONE", name))); // as full: the first leads
+    import();
+    Store store = Store::open(folder_);
+    EXPECT_EQ(store.cable("08GUATEMALA101")->originals, (std::vector<OriginalNumber>{3, 4, 1, 2}));
+}
+
+TEST_F(ArchiveTest, KeepsARowOfADumpAsAnOriginalOfItsOwn)
+{
+    const std::string one = dump_row("08GUATEMALA101", telegram(101, "ONE"));
+    const std::string two = dump_row("08GUATEMALA102", telegram(102, "TWO"));
+    put("dump.csv", one + two);
+    const ImportReport report = import();
+    EXPECT_EQ(report.added, 2U);
+    put("again.csv", two + one);
+    EXPECT_EQ(import().unchanged, 4U);
+    Store store = Store::open(folder_);
+    const OriginalInfo info = store.original_info(2);
+    EXPECT_EQ(info.name, (source_ / "dump.csv#1").string());
+    EXPECT_EQ(info.sha256, sha256(two.substr(0, two.size() - 1)));
+    EXPECT_EQ(info.size, two.size() - 1);
+    Unpacker unpack(all_dictionaries(store));
+    EXPECT_EQ(unpack(store.packed_original(2)) + "\n", two);
+}
+
 TEST(Archive, IsMadeOnlyInAFolderOfItsOwn)
 {
     const chancery::testing::TempFolder temp;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "archive/reading.hpp"
+#include "archive/import.hpp"
 #include "base/error.hpp"
 
 namespace chancery::archive {
@@ -28,6 +28,7 @@ std::string problem_of(const PackedOriginal& original, const Sha256& hash, Unpac
 
 CheckReport check(Store& store, const std::function<void(std::uint64_t, std::uint64_t)>& progress)
 {
+    refresh_readings(store, Quiet::Yes);
     CheckReport report;
     const auto add = [&](std::string problem) {
         if (!problem.empty() && report.problems.size() < kMaxProblems) {

@@ -1,11 +1,14 @@
 #include "archive/import.hpp"
 
+#include <algorithm>
 #include <variant>
 
 #include "archive/reading.hpp"
 #include "base/error.hpp"
 #include "base/ordered_map.hpp"
 #include "base/stop.hpp"
+#include "base/text.hpp"
+#include "parse/finding_kinds.hpp"
 
 namespace chancery::archive {
 
@@ -200,6 +203,40 @@ private:
     ImportReport report_;
 };
 
+// How much a text says: its letters and digits, so that line ends, blanks, paragraph signs and the kind of quotes do not
+// count, and without XXXXXXXXXXXX (format 8), which is longer than many a name that stands in a fuller text.
+std::uint64_t letters_in(std::string_view text)
+{
+    constexpr std::size_t kRun = 5;
+    std::uint64_t letters = 0;
+    std::size_t run = 0; // of X
+    for (const char c : text) {
+        letters += is_alnum(c) ? 1 : 0;
+        if (c == 'X' || c == 'x') {
+            ++run;
+            continue;
+        }
+        letters -= run >= kRun ? run : 0;
+        run = 0;
+    }
+    return letters - (run >= kRun ? run : 0);
+}
+
+Reading reading_of(const Cable& cable, const Given& given)
+{
+    Reading reading;
+    if (!cable.id.empty()) {
+        reading.reference = cable.id;
+    }
+    reading.created = cable.created;
+    reading.given_released = given.released;
+    reading.other_body = std::ranges::any_of(cable.findings, [](const Finding& finding) {
+        return finding.kind == parse::finding_name(parse::FindingKind::BodyOfAnotherCable);
+    });
+    reading.letters = letters_in(cable.header) + letters_in(cable.body);
+    return reading;
+}
+
 } // namespace
 
 std::expected<ReadOriginal, std::string> read_original(std::string_view bytes,
@@ -210,11 +247,9 @@ std::expected<ReadOriginal, std::string> read_original(std::string_view bytes,
         return std::unexpected(std::move(document.error()));
     }
     ReadOriginal read;
-    const std::uint64_t text_bytes = document->text.header.size() + document->text.body.size();
     read.cable = parse::parse_cable(std::move(document->text), document->given);
     read.document = std::move(*document);
-    read.reading = {read.cable.id.empty() ? std::nullopt : std::optional(read.cable.id),
-                    read.cable.created, read.document.given.released, text_bytes};
+    read.reading = reading_of(read.cable, read.document.given);
     return read;
 }
 

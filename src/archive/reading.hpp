@@ -11,7 +11,7 @@
 namespace chancery::archive {
 
 // Raise it when read_document or parse_cable read a reference, a date or a text differently than before: derived_* is then made anew.
-constexpr std::uint64_t kReadingsVersion = 1;
+constexpr std::uint64_t kReadingsVersion = 2;
 
 struct ReadOriginal {
     importer::Document document; // its text has gone into the cable

@@ -26,20 +26,7 @@ CREATE TABLE raw_bytes (
     packed     BLOB NOT NULL
 );
 
--- What the parser read in each original: enough to bring originals of one cable together and to choose what to release.
-CREATE TABLE derived_reading (
-    original       INTEGER PRIMARY KEY REFERENCES raw_original (number),
-    reference      TEXT,            -- canonical reference id; NULL: none could be read
-    created        INTEGER,
-    given_released INTEGER,         -- when the source says that it was released
-    text_bytes     INTEGER NOT NULL
-);
-CREATE INDEX derived_reading_by_reference ON derived_reading (reference);
-
--- Which reader and parser made derived_*; another one makes it anew.
-CREATE TABLE derived_version (
-    version INTEGER NOT NULL
-);
+-- derived_reading and derived_version: derived.sql.
 
 -- The edition that was written last, and from what: tells `release` whether there is anything to do.
 CREATE TABLE derived_edition (

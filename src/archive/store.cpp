@@ -20,10 +20,13 @@ constexpr std::int64_t kNoDictionary = 0;
 // Of the originals of one cable, the one that leads comes first.
 constexpr const char* kEntryRows =
     "SELECT reference, original, created, given_released FROM derived_reading"
-    " WHERE reference IS NOT NULL ORDER BY reference, text_bytes DESC, original";
+    " WHERE reference IS NOT NULL ORDER BY reference, other_body, letters DESC, original";
+constexpr const char* kEntryRowsAfter =
+    "SELECT reference, original, created, given_released FROM derived_reading"
+    " WHERE reference > ? ORDER BY reference, other_body, letters DESC, original";
 constexpr const char* kEntryRowsOfOne =
     "SELECT reference, original, created, given_released FROM derived_reading"
-    " WHERE reference = ? ORDER BY text_bytes DESC, original";
+    " WHERE reference = ? ORDER BY other_body, letters DESC, original";
 
 std::optional<Instant> maybe_instant(const Statement& row, int column)
 {
@@ -49,6 +52,18 @@ Sha256 to_sha256(std::string_view bytes)
 std::string_view as_bytes(const Sha256& hash)
 {
     return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
+
+// Those of an archive that another version made may lack columns. They are made anew and empty then, and filled
+// by refresh_readings().
+void make_derived_tables(Database& db)
+{
+    const auto columns = query_integer(
+        db, "SELECT count(*) FROM pragma_table_info('derived_reading') WHERE name IN"
+            " ('original', 'reference', 'created', 'given_released', 'other_body', 'letters')");
+    if (columns != 6) {
+        db.execute(("BEGIN;" + std::string(archive_sql_files()[1].bytes) + "COMMIT;").c_str());
+    }
 }
 
 } // namespace
@@ -78,7 +93,9 @@ void Store::create(const fs::path& folder, std::string_view settings)
     const fs::path beside = folder / "archive.db.new";
     {
         Database db = Database::open(beside, Access::Write);
-        db.execute(std::string(archive_sql_files()[0].bytes).c_str());
+        for (const EmbeddedFile& file : archive_sql_files()) {
+            db.execute(std::string(file.bytes).c_str());
+        }
     }
     sync_file(beside);
     fs::rename(beside, folder / kDatabase);
@@ -104,6 +121,7 @@ Store Store::open(const fs::path& folder)
         throw UsageError(folder.string() +
                          ": an archive of another version, which this program does not know");
     }
+    make_derived_tables(db);
     return {folder, std::move(*lock), std::move(db)};
 }
 
@@ -112,7 +130,7 @@ Store::Store(fs::path folder, FileLock lock, Database db)
       add_original_(db_,
                     "INSERT INTO raw_original (sha256, size, name, imported) VALUES (?, ?, ?, ?)"),
       add_bytes_(db_, "INSERT INTO raw_bytes VALUES (?, ?, ?)"),
-      add_reading_(db_, "INSERT INTO derived_reading VALUES (?, ?, ?, ?, ?)"),
+      add_reading_(db_, "INSERT INTO derived_reading VALUES (?, ?, ?, ?, ?, ?)"),
       add_act_(db_,
                "INSERT INTO desk_act (release, reference, original, released) VALUES (?, ?, ?, ?)"),
       find_original_(db_, "SELECT number, name, dictionary, packed FROM raw_original"
@@ -140,10 +158,40 @@ OriginalNumber Store::add(const NewOriginal& original)
                       seconds_since_epoch(now()));
     const OriginalNumber number = db_.last_insert_id();
     add_bytes_.run(number, original.dictionary, Blob{original.packed});
-    const Reading& reading = original.reading;
-    add_reading_.run(number, reading.reference, maybe_seconds(reading.created),
-                     maybe_seconds(reading.given_released), reading.text_bytes);
+    add_reading(number, original.reading);
     return number;
+}
+
+void Store::add_reading(OriginalNumber number, const Reading& reading)
+{
+    add_reading_.run(number, reading.reference, maybe_seconds(reading.created),
+                     maybe_seconds(reading.given_released), reading.other_body ? 1 : 0,
+                     reading.letters);
+}
+
+OriginalInfo Store::original_info(OriginalNumber number)
+{
+    Statement find(db_, "SELECT name, sha256, size, imported, reference, created, given_released,"
+                        " other_body, letters FROM raw_original"
+                        " JOIN derived_reading ON original = number WHERE number = ?");
+    find.bind(number);
+    if (!find.step()) {
+        throw IoError("archive.db: damaged: original " + std::to_string(number) + " is missing");
+    }
+    OriginalInfo info;
+    info.number = number;
+    info.name = find.text(0);
+    info.sha256 = to_sha256(find.text(1));
+    info.size = static_cast<std::uint64_t>(find.integer(2));
+    info.imported = instant_from_seconds(find.integer(3));
+    if (!find.is_null(4)) {
+        info.reading.reference = find.text(4);
+    }
+    info.reading.created = maybe_instant(find, 5);
+    info.reading.given_released = maybe_instant(find, 6);
+    info.reading.other_body = find.integer(7) != 0;
+    info.reading.letters = static_cast<std::uint64_t>(find.integer(8));
+    return info;
 }
 
 std::int64_t Store::add_dictionary(std::string_view bytes)
@@ -202,8 +250,7 @@ void Store::replace_readings(const std::vector<std::pair<OriginalNumber, Reading
 {
     db_.execute("DELETE FROM derived_reading; DELETE FROM derived_version;");
     for (const auto& [number, reading] : readings) {
-        add_reading_.run(number, reading.reference, maybe_seconds(reading.created),
-                         maybe_seconds(reading.given_released), reading.text_bytes);
+        add_reading(number, reading);
     }
     Statement set(db_, "INSERT INTO derived_version VALUES (?)");
     set.run(version);
@@ -233,6 +280,28 @@ std::vector<CableEntry> Store::cables()
         entries.push_back(read_entry(rows, more));
     }
     return entries;
+}
+
+std::vector<CableEntry> Store::cables_after(std::string_view reference, std::size_t limit)
+{
+    std::vector<CableEntry> entries;
+    Statement rows(db_, kEntryRowsAfter);
+    rows.bind(reference);
+    for (bool more = rows.step(); more && entries.size() < limit;) {
+        entries.push_back(read_entry(rows, more));
+    }
+    return entries;
+}
+
+std::vector<OriginalNumber> Store::originals_without_reference()
+{
+    std::vector<OriginalNumber> numbers;
+    Statement rows(
+        db_, "SELECT original FROM derived_reading WHERE reference IS NULL ORDER BY original");
+    while (rows.step()) {
+        numbers.push_back(rows.integer(0));
+    }
+    return numbers;
 }
 
 std::optional<CableEntry> Store::cable(std::string_view reference)

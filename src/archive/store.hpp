@@ -32,7 +32,8 @@ struct Reading {
     std::optional<std::string> reference;
     std::optional<Instant> created;
     std::optional<Instant> given_released;
-    std::uint64_t text_bytes = 0;
+    bool other_body = false;   // the text is another cable's: it leads only where there is no other
+    std::uint64_t letters = 0; // how full the text is
     bool operator==(const Reading&) const = default;
 };
 
@@ -52,7 +53,18 @@ struct PackedOriginal {
     std::string packed;
 };
 
-// A cable as the archive knows it: its originals, the one that leads first (the fullest text; of equals the first imported).
+// What is known of an original without unpacking it.
+struct OriginalInfo {
+    OriginalNumber number = 0;
+    std::string name; // where it was found
+    Sha256 sha256 = {};
+    std::uint64_t size = 0;
+    Instant imported;
+    Reading reading;
+};
+
+// A cable as the archive knows it: its originals, the one that leads first. That is the fullest text, but one with the right body before any with
+// another cable's; of equals the first imported.
 struct CableEntry {
     std::string reference;
     std::vector<OriginalNumber> originals;
@@ -92,7 +104,12 @@ public:
     void replace_readings(const std::vector<std::pair<OriginalNumber, Reading>>& readings,
                           std::uint64_t version);
     std::vector<CableEntry> cables(); // by reference
+    // The next `limit` of them behind `reference`, for walks in bounded memory; "" begins.
+    std::vector<CableEntry> cables_after(std::string_view reference, std::size_t limit);
     std::optional<CableEntry> cable(std::string_view reference);
+    OriginalInfo original_info(OriginalNumber number);
+    // Originals in which no reference id could be read, in the order they came.
+    std::vector<OriginalNumber> originals_without_reference();
 
     // ---- releases ----
     std::int64_t add_release(Instant made, Instant date, std::string_view title);
@@ -112,6 +129,7 @@ public:
 private:
     Store(std::filesystem::path folder, FileLock lock, Database db);
     CableEntry read_entry(Statement& rows, bool& more);
+    void add_reading(OriginalNumber number, const Reading& reading);
 
     std::filesystem::path folder_;
     FileLock lock_;

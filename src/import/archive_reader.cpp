@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <locale.h>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/check.hpp"
@@ -93,6 +94,52 @@ struct ArchiveReader::Input {
     }
 };
 
+// The member that is being read, as bytes: those read already, then the rest. Counted under the
+// limits.
+class ArchiveReader::MemberSource : public ByteSource {
+public:
+    MemberSource(ArchiveReader& archive, std::string first)
+        : archive_(archive), bytes_(std::move(first)), fresh_(bytes_.size())
+    {
+    }
+
+    std::expected<std::size_t, std::string> read(char* to, std::size_t size) override
+    {
+        if (auto problem = fetch()) {
+            return std::unexpected(*std::move(problem));
+        }
+        const std::size_t count = std::min(size, bytes_.size() - at_);
+        std::copy_n(bytes_.data() + at_, count, to);
+        at_ += count;
+        return count;
+    }
+
+private:
+    // Makes sure that there are bytes, except at the end.
+    std::optional<std::string> fetch()
+    {
+        if (at_ == bytes_.size()) {
+            bytes_.clear();
+            at_ = 0;
+            const auto more = archive_.read_chunk(bytes_);
+            if (!more) {
+                return more.error();
+            }
+            fresh_ = bytes_.size();
+        }
+        if (const auto reason = archive_.account(std::exchange(fresh_, 0))) {
+            archive_.over_limit_ = *reason;
+            return reason;
+        }
+        return std::nullopt;
+    }
+
+    ArchiveReader& archive_;
+    std::string bytes_;
+    std::size_t at_ = 0;
+    std::size_t fresh_; // of them, not yet counted
+};
+
 void ArchiveReader::CloseArchive::operator()(archive* handle) const
 {
     archive_read_free(handle);
@@ -134,6 +181,12 @@ std::optional<SourceItem> ArchiveReader::next()
 {
     const Utf8Names utf8_names;
     while (!finished_) {
+        if (records_) {
+            if (auto item = next_record()) {
+                return item;
+            }
+            continue;
+        }
         archive_entry* entry = nullptr;
         const int status = archive_read_next_header(archive_.get(), &entry);
         if (status == ARCHIVE_EOF) {
@@ -158,6 +211,21 @@ std::optional<SourceItem> ArchiveReader::next()
         }
     }
     return std::nullopt;
+}
+
+std::optional<SourceItem> ArchiveReader::next_record()
+{
+    auto item = records_->next();
+    if (item && std::holds_alternative<FoundDocument>(*item)) {
+        ++documents_;
+    }
+    if (!over_limit_.empty()) {
+        finished_ = !item;
+    }
+    if (!item) {
+        records_.reset();
+    }
+    return item;
 }
 
 // libarchive takes a file that it cannot unpack for one that is not packed.
@@ -189,14 +257,41 @@ std::optional<SourceItem> ArchiveReader::read_entry(archive_entry* entry)
         pass_over(entry);
         return Refused{member_name(entry), "encrypted"};
     }
+    return read_member(entry);
+}
+
+// The first bytes tell whether the member holds many records, which may be larger than one document.
+std::optional<SourceItem> ArchiveReader::read_member(archive_entry* entry)
+{
+    std::string name = member_name(entry);
+    std::string first;
+    while (first.size() < kRecordSniffBytes) {
+        const auto more = read_chunk(first);
+        if (!more) {
+            return Refused{std::move(name), more.error()};
+        }
+        if (!*more) {
+            break;
+        }
+    }
+    if (const auto kind = records_in(first)) {
+        gave_something_ = true;
+        records_ = std::make_unique<RecordReader>(
+            *kind, std::make_unique<MemberSource>(*this, std::move(first)), std::move(name),
+            limits_);
+        return std::nullopt;
+    }
     if (archive_entry_size_is_set(entry) != 0 &&
         static_cast<std::uint64_t>(archive_entry_size(entry)) > limits_.document_bytes) {
         if (auto stopped = pass_over(entry)) {
             return stopped;
         }
-        return Refused{member_name(entry), "larger than " + size_text(limits_.document_bytes)};
+        return Refused{std::move(name), "larger than " + size_text(limits_.document_bytes)};
     }
-    return read_bytes(member_name(entry));
+    if (const auto reason = account(first.size())) {
+        return stop(*reason);
+    }
+    return read_bytes(std::move(name), std::move(first));
 }
 
 // libarchive passes over the bytes by itself at the next header; to do so it may have to unpack
@@ -220,22 +315,31 @@ std::optional<SourceItem> ArchiveReader::pass_over(archive_entry* entry)
     return std::nullopt;
 }
 
-std::optional<SourceItem> ArchiveReader::read_bytes(std::string name)
+std::expected<bool, std::string> ArchiveReader::read_chunk(std::string& bytes)
 {
-    std::string bytes;
     std::vector<char>& chunk = input_->chunk;
+    const la_ssize_t count = archive_read_data(archive_.get(), chunk.data(), chunk.size());
+    if (count < 0) {
+        return std::unexpected(library_reason());
+    }
+    bytes.append(chunk.data(), static_cast<std::size_t>(count));
+    return count > 0;
+}
+
+std::optional<SourceItem> ArchiveReader::read_bytes(std::string name, std::string bytes)
+{
     while (bytes.size() <= limits_.document_bytes) {
-        const la_ssize_t count = archive_read_data(archive_.get(), chunk.data(), chunk.size());
-        if (count < 0) {
-            return Refused{std::move(name), library_reason()};
+        const std::size_t had = bytes.size();
+        const auto more = read_chunk(bytes);
+        if (!more) {
+            return Refused{std::move(name), more.error()};
         }
-        if (count == 0) {
+        if (!*more) {
             break;
         }
-        if (const auto reason = account(static_cast<std::uint64_t>(count))) {
+        if (const auto reason = account(bytes.size() - had)) {
             return stop(*reason);
         }
-        bytes.append(chunk.data(), static_cast<std::size_t>(count));
     }
     if (bytes.size() > limits_.document_bytes) {
         return Refused{std::move(name), "larger than " + size_text(limits_.document_bytes)};

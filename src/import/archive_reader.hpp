@@ -5,11 +5,13 @@
 // Sizes that an archive claims count before anything is unpacked for them, and what is unpacked is
 // counted as it comes, so that neither a lie nor a bomb costs more than the limits say.
 #include <cstdint>
+#include <expected>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include "import/descriptor.hpp"
+#include "import/records.hpp"
 #include "import/source.hpp"
 
 struct archive;
@@ -42,7 +44,13 @@ private:
     };
 
     std::optional<SourceItem> read_entry(archive_entry* entry);
-    std::optional<SourceItem> read_bytes(std::string name);
+    class MemberSource;
+
+    std::optional<SourceItem> read_member(archive_entry* entry);
+    std::optional<SourceItem> read_bytes(std::string name, std::string bytes);
+    std::optional<SourceItem> next_record();
+    // Appends what comes next of the member, at most one chunk; false at its end.
+    std::expected<bool, std::string> read_chunk(std::string& bytes);
     std::optional<SourceItem> pass_over(archive_entry* entry);
     bool is_bare_file() const;
     std::optional<SourceItem> at_end();
@@ -56,6 +64,8 @@ private:
     std::uint64_t file_bytes_;
     std::unique_ptr<Input> input_;
     std::unique_ptr<archive, CloseArchive> archive_;
+    std::unique_ptr<RecordReader> records_; // of the member that is being read
+    std::string over_limit_; // why reading stopped in the middle of that member, if it did
     bool finished_ = false;
     bool gave_something_ = false;
     std::uint64_t entries_ = 0;

@@ -6,34 +6,15 @@
 #include "base/text.hpp"
 #include "cable/cable_id.hpp"
 #include "import/decode.hpp"
+#include "import/dump_row.hpp"
+#include "import/json_line.hpp"
 #include "import/mirror_page.hpp"
 #include "import/page_text.hpp"
+#include "import/telegram_record.hpp"
 
 namespace chancery::importer {
 
 namespace {
-
-// ---- text that is data of another kind: taken for one cable, it would look like a very odd one
-
-bool is_row_of_a_dump(std::string_view text) // 1,"12/28/1966 18:48","66BUENOSAIRES2481", ...
-{
-    const std::string line(text.substr(0, std::min<std::size_t>(text.find('\n'), 200)));
-    const auto fields = split(line, ',');
-    return fields.size() >= 3 && all_digits(trim(replace_all(fields[0], "\"", ""))) &&
-           fields[1].find('/') != std::string_view::npos &&
-           CableId::parse(trim(replace_all(fields[2], "\"", ""))).has_value();
-}
-
-std::optional<std::string> why_other_data(std::string_view text)
-{
-    if (is_row_of_a_dump(text)) {
-        return "rows of a dump (CSV), not one cable";
-    }
-    if (text.starts_with("{\"") || text.starts_with("[{")) {
-        return "JSON, not a cable";
-    }
-    return std::nullopt;
-}
 
 std::expected<Document, std::string> read_telegram(std::string_view text)
 {
@@ -52,10 +33,36 @@ std::expected<Document, std::string> read_text(std::string_view decoded)
     if (auto page = read_page_text(text)) {
         return *std::move(page);
     }
-    if (auto reason = why_other_data(trim_left(text))) {
-        return std::unexpected(*std::move(reason));
+    if (auto record = read_telegram_record(text)) {
+        return *std::move(record);
     }
     return read_telegram(text);
+}
+
+std::expected<Document, std::string> read_page(std::string_view html)
+{
+    if (auto record = read_telegram_page(html)) {
+        return *std::move(record);
+    }
+    return read_mirror_page(html);
+}
+
+std::expected<Document, std::string> read_decoded(std::string_view text)
+{
+    const std::string_view start = trim_left(text);
+    if (looks_like_page(text)) {
+        return read_page(text);
+    }
+    if (is_json_line(start)) {
+        return read_json_line(start);
+    }
+    if (is_dump_row(start)) {
+        return read_dump_row(start);
+    }
+    if (start.starts_with("[{")) {
+        return std::unexpected("JSON in a list; what is read is one cable on each line");
+    }
+    return read_text(text);
 }
 
 // ---- an id from the file's name
@@ -99,6 +106,12 @@ bool says_so_itself(const parse::CableText& text, const CableId& id)
     return serial.starts_with(std::to_string(id.serial()));
 }
 
+// Of what lies with others in a file, the file's name says nothing.
+bool is_one_of_many(DocumentKind kind)
+{
+    return kind == DocumentKind::DumpRow || kind == DocumentKind::JsonLine;
+}
+
 // The name counts only where the text has no id. Most texts have one and say so plainly; only the
 // others are parsed to be sure.
 void take_id_from_name(Document& document, std::string_view name)
@@ -122,6 +135,12 @@ std::string_view name(DocumentKind kind)
         return "page-2011";
     case DocumentKind::PageText:
         return "page-text";
+    case DocumentKind::DumpRow:
+        return "dump-row";
+    case DocumentKind::JsonLine:
+        return "json";
+    case DocumentKind::Record:
+        return "record";
     }
     return "";
 }
@@ -136,8 +155,8 @@ std::expected<Document, std::string> read_document(std::string_view bytes, std::
     if (text->size() > parse::kMaxTextBytes) {
         return std::unexpected("longer than 16 MB");
     }
-    auto document = looks_like_page(*text) ? read_mirror_page(*text) : read_text(*text);
-    if (document && document->given.id.empty()) {
+    auto document = read_decoded(*text);
+    if (document && document->given.id.empty() && !is_one_of_many(document->kind)) {
         take_id_from_name(*document, name);
     }
     return document;

@@ -16,7 +16,7 @@ std::string reason(std::string_view bytes)
     return document ? "read" : document.error();
 }
 
-TEST(ReadDocument, KnowsTheFourKindsByTheirBytes)
+TEST(ReadDocument, KnowsTheKindsByTheirBytes)
 {
     struct {
         std::string bytes;
@@ -27,6 +27,10 @@ TEST(ReadDocument, KnowsTheFourKindsByTheirBytes)
         {fixtures::page(), DocumentKind::Page2010, "page-2010"},
         {fixtures::page(fixtures::parts_2011()), DocumentKind::Page2011, "page-2011"},
         {fixtures::page_text(), DocumentKind::PageText, "page-text"},
+        {fixtures::dump_row(), DocumentKind::DumpRow, "dump-row"},
+        {"{\"body\":\"UNCLAS\"}", DocumentKind::JsonLine, "json"},
+        {fixtures::telegram_record(), DocumentKind::Record, "record"},
+        {fixtures::telegram_page(), DocumentKind::Record, "record"},
     };
     for (const auto& [bytes, kind, kind_name] : cases) {
         const auto document = read_document(bytes, "odd-name.bin");
@@ -96,12 +100,10 @@ TEST(ReadDocument, RefusesByNameWhatIsNoCable)
         {"", "empty file"},
         {"Eggs, milk, two pounds of flour\n",
          "no cable in it: no date-time group, classification line or TAGS found"},
-        {"1,\"2/27/2008 19:56\",\"08FREEDONIA242\",\"Embassy Freedonia\"\n" + fixtures::body(),
-         "rows of a dump (CSV), not one cable"},
         {"\"1\",\"2/27/2008 19:56\",\"08FREEDONIA242\",\"x\"",
-         "rows of a dump (CSV), not one cable"},
-        {"{\"id\":\"08FREEDONIA242\"}", "JSON, not a cable"},
-        {"[{\"id\":\"08FREEDONIA242\"}]", "JSON, not a cable"},
+         "a row of a dump: 4 columns instead of 8"},
+        {"{\"id\":\"08FREEDONIA242\"}", "JSON, but not of a cable: neither header nor body"},
+        {"[{\"id\":\"08FREEDONIA242\"}]", "JSON in a list; what is read is one cable on each line"},
         {"<html>nothing</html>", "a page, but not of a cable mirror"},
         {std::string(3, '\0'), "binary data"},
         {fixtures::header() + '\n' + fixtures::body() + std::string(parse::kMaxTextBytes, ' '),

@@ -2,6 +2,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <array>
 #include <fmt/format.h>
 
 #include "base/check.hpp"
@@ -138,6 +139,120 @@ std::string telegram()
                        "\xB6"
                        "1. (U)");
     return replace_all(text, "\n", "\r\n");
+}
+
+std::string dump_row(std::string_view number, std::string_view header, std::string_view body)
+{
+    const auto quoted = [](std::string_view text) {
+        return '"' + replace_all(replace_all(text, "\\", "\\\\"), "\"", "\\\"") + '"';
+    };
+    return fmt::format("{},{},{},{},{},{},{},{}", quoted(number), quoted("2/27/2008 19:56"),
+                       quoted("08FREEDONIA242"), quoted("Embassy Freedonia"),
+                       quoted("UNCLASSIFIED//FOR OFFICIAL USE ONLY"),
+                       quoted("08FREEDONIA1|07SYLVANIA22"), quoted(header), quoted(body));
+}
+
+std::string dump_row(std::string_view number)
+{
+    return dump_row(number, header(), body());
+}
+
+std::string telegram_of_1975()
+{
+    return R"(
+PAGE 01        FREEDO  00123  171412Z
+
+45
+ACTION EUR-12
+
+INFO  OCT-01  ISO-00  SS-15  DUCK-03  /031 W
+                    ---------------------  054321
+R 171330Z JAN 75
+FM AMEMBASSY FREEDONIA
+TO SECSTATE WASHDC 1234
+INFO AMEMBASSY SYLVANIA
+
+C O N F I D E N T I A L FREEDONIA 0123
+
+E.O. 11652: GDS
+TAGS: PINT, EAGR
+SUBJECT: DUCKS & GEESE: THE HARVEST
+
+REF: STATE 4321
+
+1. MINISTER FIREFLY TOLD AMBASSADOR THAT DUCKS DO WELL.
+CONFIDENTIAL
+
+CONFIDENTIAL
+
+PAGE 02        FREEDO  00123  171412Z
+
+THE GEESE DO NOT.
+
+2. COMMENT: WE SHALL SEE.
+TEASDALE
+
+CONFIDENTIAL
+
+
+
+
+NNN
+)";
+}
+
+namespace {
+
+constexpr std::string_view kStamp =
+    "Margaret P. Grafeld Declassified/Released US Department of State EO Systematic Review 05 JUL "
+    "2006";
+
+struct RecordField {
+    std::string_view name;
+    std::string_view value;
+};
+constexpr std::array<RecordField, 14> kRecordFields = {{
+    {"Automatic Decaptioning", "X"},
+    {"Capture Date", "01 JAN 1994"},
+    {"Channel Indicators", "n/a"},
+    {"Current Classification", "UNCLASSIFIED"},
+    {"Concepts", "DUCKS, GEESE"},
+    {"Draft Date", "16 JAN 1975"},
+    {"Document Number", "1975FREEDO00123"},
+    {"Film Number", "D750019-0123"},
+    {"From", "FREEDONIA"},
+    {"Handling Restrictions", "n/a"},
+    {"Original Classification", "CONFIDENTIAL"},
+    {"Subject", "DUCKS & GEESE: THE HARVEST"},
+    {"TAGS", "PINT, EAGR"},
+    {"To", "STATE"},
+}};
+
+} // namespace
+
+std::string telegram_record(std::string_view message)
+{
+    std::string text = fmt::format("{0}\n\n\n                    Message Text\n\n{1}\n{0}\n{0}\n\n"
+                                   "                    Message Attributes\n\n",
+                                   kStamp, message);
+    for (const auto& [name, value] : kRecordFields) {
+        text += fmt::format("{}: {}\n", name, value);
+    }
+    return text + "Locator: TEXT ON-LINE, ON MICROFILM\nMarkings: " + std::string(kStamp) + "\n\n" +
+           std::string(kStamp) + "\n";
+}
+
+std::string telegram_page()
+{
+    std::string rows;
+    for (const auto& [name, value] : kRecordFields) {
+        rows += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>&nbsp;</td></tr>\n", name,
+                            replace_all(value, "&", "&amp;"));
+    }
+    rows += fmt::format("<tr><th>Message Text</th><td><pre>{}</pre></td></tr>\n",
+                        replace_all(telegram_of_1975(), "&", "&amp;"));
+    return "<!DOCTYPE html>\n<html><head><title>Record</title></head><body>\n<table>\n" + rows +
+           "</table></body></html>\n";
 }
 
 std::string as_markup(std::string_view text)

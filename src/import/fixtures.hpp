@@ -29,6 +29,15 @@ std::string page(const PageParts& parts = {});
 PageParts parts_2011();  // true minutes, the later script
 std::string page_text(); // a 2011 page saved from a browser
 
+// A row of a dump, quoted and escaped with backslashes.
+std::string dump_row(std::string_view number, std::string_view header, std::string_view body);
+std::string dump_row(std::string_view number = "7");
+
+// A telegram of 1975 as the National Archives hand it out: text export, and record page.
+std::string telegram_of_1975();
+std::string telegram_record(std::string_view message = telegram_of_1975());
+std::string telegram_page();
+
 // The site's way to write text into <pre>.
 std::string as_markup(std::string_view text);
 

@@ -12,6 +12,7 @@
 #include "import/archive_reader.hpp"
 #include "import/descriptor.hpp"
 #include "import/file_kind.hpp"
+#include "import/records.hpp"
 
 namespace chancery::importer {
 
@@ -163,6 +164,55 @@ bool read_from(int file, std::size_t limit, std::string& bytes)
     return true;
 }
 
+// An open file, from its start.
+class FileSource : public ByteSource {
+public:
+    explicit FileSource(Descriptor file) : file_(std::move(file)) {}
+
+    std::expected<std::size_t, std::string> read(char* to, std::size_t size) override
+    {
+        ssize_t count = 0;
+        do {
+            count = ::pread(file_.get(), to, size, at_);
+        } while (count < 0 && errno == EINTR);
+        if (count < 0) {
+            return std::unexpected(cannot_read(errno));
+        }
+        at_ += count;
+        return static_cast<std::size_t>(count);
+    }
+
+    std::uint64_t at() const { return static_cast<std::uint64_t>(at_); }
+
+private:
+    Descriptor file_;
+    off_t at_ = 0;
+};
+
+// A file of many records, being read.
+struct RecordFile {
+    RecordFile(RecordKind kind, Descriptor file, std::string name, std::uint64_t bytes,
+               const Limits& limits)
+        : RecordFile(kind, std::make_unique<FileSource>(std::move(file)), std::move(name), bytes,
+                     limits)
+    {
+    }
+
+    const FileSource* source;
+    std::uint64_t size;
+    RecordReader reader;
+
+    std::uint64_t bytes_done() const { return std::min(source->at(), size); }
+
+private:
+    RecordFile(RecordKind kind, std::unique_ptr<FileSource> bytes, std::string name,
+               std::uint64_t file_bytes, const Limits& limits)
+        : source(bytes.get()), size(file_bytes),
+          reader(kind, std::move(bytes), std::move(name), limits)
+    {
+    }
+};
+
 } // namespace
 
 struct SourceWalker::State {
@@ -172,6 +222,7 @@ struct SourceWalker::State {
     std::vector<Folder> folders; // from the named one down
     std::unique_ptr<ArchiveReader> archive;
     std::uint64_t archive_bytes = 0;
+    std::unique_ptr<RecordFile> records;
     bool counted = false;
     std::uint64_t bytes_done = 0;
     std::uint64_t bytes_total = 0;
@@ -180,11 +231,14 @@ struct SourceWalker::State {
     void count_input();
     std::optional<SourceItem> open_source(const fs::path& path);
     std::optional<SourceItem> next_in_archive();
+    std::optional<SourceItem> next_in_records();
     std::optional<SourceItem> next_in_folder();
     std::optional<SourceItem> enter(Descriptor handle, std::string name);
     std::optional<SourceItem> read_file(int folder, const char* path, std::string name, int flags);
     std::optional<SourceItem> read_large_file(Descriptor file, std::string name,
                                               std::uint64_t size);
+    std::optional<SourceItem> read_records(RecordKind kind, Descriptor file, std::string name,
+                                           std::uint64_t size);
     std::optional<SourceItem> read_packed(Packing packing, Descriptor file, std::string name,
                                           std::uint64_t size);
 };
@@ -200,7 +254,8 @@ SourceWalker::~SourceWalker() = default;
 
 std::uint64_t SourceWalker::input_bytes_done() const
 {
-    return state_->bytes_done + (state_->archive ? state_->archive->input_bytes_done() : 0);
+    return state_->bytes_done + (state_->archive ? state_->archive->input_bytes_done() : 0) +
+           (state_->records ? state_->records->bytes_done() : 0);
 }
 
 std::uint64_t SourceWalker::input_bytes_total() const
@@ -221,6 +276,8 @@ std::optional<SourceItem> SourceWalker::next()
         std::optional<SourceItem> item;
         if (state.archive) {
             item = state.next_in_archive();
+        } else if (state.records) {
+            item = state.next_in_records();
         } else if (!state.folders.empty()) {
             item = state.next_in_folder();
         } else if (state.next_source < state.sources.size()) {
@@ -336,6 +393,9 @@ std::optional<SourceItem> SourceWalker::State::read_file(int folder, const char*
     if (const Packing packing = packing_of(bytes); packing != Packing::None) {
         return read_packed(packing, std::move(file), std::move(name), size);
     }
+    if (const auto kind = records_in(bytes)) {
+        return read_records(*kind, std::move(file), std::move(name), size);
+    }
     bytes_done += size;
     return FoundDocument{std::move(name), std::move(bytes)};
 }
@@ -344,11 +404,14 @@ std::optional<SourceItem> SourceWalker::State::read_large_file(Descriptor file, 
                                                                std::uint64_t size)
 {
     std::string first;
-    const bool readable = read_from(file.get(), kPackingBytes, first);
+    const bool readable = read_from(file.get(), kRecordSniffBytes, first);
     const int error = errno;
     const Packing packing = packing_of(first);
     if (packing != Packing::None) {
         return read_packed(packing, std::move(file), std::move(name), size);
+    }
+    if (const auto kind = records_in(first)) {
+        return read_records(*kind, std::move(file), std::move(name), size);
     }
     bytes_done += size;
     return Refused{std::move(name), readable ? "larger than " + size_text(limits.document_bytes)
@@ -365,6 +428,23 @@ std::optional<SourceItem> SourceWalker::State::read_packed(Packing packing, Desc
     archive_bytes = size;
     archive = std::make_unique<ArchiveReader>(std::move(file), std::move(name), size, limits);
     return std::nullopt;
+}
+
+std::optional<SourceItem> SourceWalker::State::read_records(RecordKind kind, Descriptor file,
+                                                            std::string name, std::uint64_t size)
+{
+    records = std::make_unique<RecordFile>(kind, std::move(file), std::move(name), size, limits);
+    return std::nullopt;
+}
+
+std::optional<SourceItem> SourceWalker::State::next_in_records()
+{
+    auto item = records->reader.next();
+    if (!item) {
+        bytes_done += records->size;
+        records.reset();
+    }
+    return item;
 }
 
 std::optional<SourceItem> SourceWalker::State::next_in_archive()

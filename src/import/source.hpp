@@ -8,7 +8,8 @@
 //
 // Folders are walked in the order of their names (byte order), archives (zip, tar, 7z; tar or a
 // single file in gz, xz, zst or bz2) are known by their first bytes, read as a stream and never
-// unpacked to disk. What cannot be read is one Refused, named and with the reason, and the walk
+// unpacked to disk. A file of many records (a CSV dump, JSON lines), however large and also inside an
+// archive, is a stream of its records (records.hpp). What cannot be read is one Refused, named and with the reason, and the walk
 // goes on; of a damaged archive everything before the damage is handed out.
 //
 // Left out without a word, but counted in ignored(): what makes a mirror's pages pretty (.css .js
@@ -30,7 +31,7 @@
 namespace chancery::importer {
 
 struct Limits {
-    std::uint64_t document_bytes = 16U << 20U;             // one document
+    std::uint64_t document_bytes = 16U << 20U;             // one document, one row of a dump
     std::uint64_t archive_entries = 5'000'000;             // in one zip, tar or 7z
     std::uint64_t archive_bytes = std::uint64_t{1} << 40U; // unpacked, in one archive
     std::uint64_t archive_ratio = 250; // unpacked : packed, judged after the first 64 MB
@@ -38,7 +39,8 @@ struct Limits {
 };
 
 struct FoundDocument {
-    // path as named, members behind '!': mirror.zip!cable/2008/02/08GUATEMALA242.html
+    // path as named, members behind '!': mirror.zip!cable/2008/02/08GUATEMALA242.html; records
+    // behind '#', by their number: dump.csv#218634
     std::string name;
     std::string bytes;
 };
