@@ -23,15 +23,19 @@ Run add_synth(CLI::App& app, const Common& common)
     command->add_option("N", options->count, "How many")
         ->required()
         ->check(CLI::Range(std::size_t{1}, synth::kMaxCount));
-    command->add_option("DIR", options->folder, "Where to: DIR/YYYY/MM/ID.txt")->required();
+    command->add_option("DIR", options->folder, "Where to: DIR/YYYY/MM/ID.txt, or DIR/dump.csv")
+        ->required();
     command
         ->add_option("--seed", options->seed,
                      "Another seed, other cables; the same seed, the same bytes")
         ->capture_default_str();
     const std::map<std::string, synth::FileForm> forms = {{"text", synth::FileForm::Text},
                                                           {"page2010", synth::FileForm::Page2010},
-                                                          {"page2011", synth::FileForm::Page2011}};
-    command->add_option("--form", options->form, "text, or pages of a mirror: page2010, page2011")
+                                                          {"page2011", synth::FileForm::Page2011},
+                                                          {"csv", synth::FileForm::Csv}};
+    command
+        ->add_option("--form", options->form,
+                     "text; pages of a mirror: page2010, page2011; csv: one file")
         ->transform(CLI::CheckedTransformer(forms));
     return [options, &common] {
         const synth::Generator generator({.seed = options->seed}, options->count);
@@ -43,7 +47,7 @@ Run add_synth(CLI::App& app, const Common& common)
             });
         progress.finish();
         fmt::print(stderr, "{} written to {}, {}, {:.1f} s\n",
-                   counted(result.files, "cable", "cables"), options->folder,
+                   counted(result.cables, "cable", "cables"), options->folder,
                    human_bytes(result.bytes), progress.seconds());
         return kDone;
     };

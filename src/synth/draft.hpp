@@ -17,7 +17,8 @@ enum class Level : std::uint8_t { Unclassified, Confidential, Secret };
 struct Draft {
     Draft(const Plan& all, std::size_t at, std::uint64_t seed)
         : plan(all), index(at), post(all.post(at)), when(civil(all[at].created())),
-          serial(all[at].serial), random(mix(mix(seed, all.size()), at))
+          serial(all[at].serial), random(mix(mix(seed, all.size()), at)),
+          quirks(mix(mix(~seed, all.size()), at))
     {
     }
 
@@ -27,6 +28,7 @@ struct Draft {
     Civil when;
     std::uint32_t serial;
     Random random;
+    Random quirks; // of rare forms: what they draw does not change the rest of the cable
 
     Level level = Level::Unclassified;
     bool sensitive = false; // FOUO
@@ -37,6 +39,9 @@ struct Draft {
     bool spare_blank = true; // lines end in a blank
     bool two_blanks = true;  // between sentences
     bool page_lines = true;  // section breaks leave a page-break line
+    bool page_marks = false; // old style: PAGE 02  CAPE T  00097  01 OF 03  182017Z
+    bool swapped = false;    // the body goes to the page of another cable
+    std::string second_head; // what a later section begins with (RepeatedHead)
     bool relay = true;       // XRO series: routed by the Department's relay, not RUEHWEB
     std::size_t target = 0;  // characters of header and body
     std::size_t width = 66;
@@ -47,19 +52,30 @@ struct Draft {
     TextStyle style() const { return cable.truth.style; }
     // Damage of that kind goes in with the given chance (in 1,000).
     bool damage(Damage kind, unsigned per_mille);
+    // The same, drawn from quirks.
+    bool quirk(Damage kind, unsigned per_mille);
+    // A rare form that is no damage.
+    bool rarely(unsigned per_mille) { return quirks.chance(per_mille); }
 };
 
 enum class BlockKind : std::uint8_t { Heading, Paragraph, Bullet };
 
 struct Block {
     BlockKind kind = BlockKind::Paragraph;
-    std::string label; // "1. (C) ", "-- "
-    std::string text;  // without line ends
+    std::string label;                    // "1. (C) ", "-- "
+    std::string text;                     // without line ends
+    std::size_t paragraph = kNoParagraph; // in Truth::paragraphs
+    bool summary = false;
+    std::string meant; // the text without the damage to its characters that a reader can undo
+    static constexpr std::size_t kNoParagraph = static_cast<std::size_t>(-1);
 };
 
 std::vector<Block> write_prose(Draft& draft, std::size_t room); // prose.cpp
 void damage_prose(Draft& draft, std::vector<Block>& blocks);    // damage.cpp
-std::string write_header(Draft& draft);                         // header.cpp
+void damage_body(Draft& draft, std::string& body); // damage.cpp: what came before and behind it
+std::string write_header(Draft& draft);            // header.cpp
+// "PAGE 02        CAPE T  00097  01 OF 03  182017Z"
+std::string page_mark(const Draft& draft, int page); // header.cpp
 std::string write_head(Draft& draft); // head.cpp: classification line to Classified By
 void lay_out(Draft& draft, const std::vector<Block>& blocks, std::string& body); // layout.cpp
 

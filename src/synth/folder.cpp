@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <thread>
 #include <vector>
@@ -26,27 +27,55 @@ std::string bytes_of(const SynthCable& cable, FileForm form)
         return as_page_2010(cable);
     case FileForm::Page2011:
         return as_page_2011(cable);
+    case FileForm::Csv:
+        return as_csv_row(cable);
     case FileForm::Text:
         break;
     }
     return as_text(cable);
 }
 
-void write_file(const std::string& path, std::string_view bytes)
+[[noreturn]] void cannot_write(const std::string& path, int error)
 {
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool good = fd >= 0;
-    while (good && !bytes.empty()) {
-        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-        good = written > 0 || (written < 0 && errno == EINTR);
-        bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+    throw IoError(fmt::format("cannot write {}: {}", path, errno_text(error)));
+}
+
+class OutputFile {
+public:
+    explicit OutputFile(std::string path)
+        : path_(std::move(path)),
+          fd_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666))
+    {
+        if (fd_ < 0) {
+            cannot_write(path_, errno);
+        }
     }
-    const int error = errno;
-    if (fd >= 0) {
-        ::close(fd);
+    ~OutputFile() { ::close(fd_); }
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+
+    void write(std::string_view bytes)
+    {
+        while (!bytes.empty()) {
+            const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
+            if (written < 0 && errno != EINTR) {
+                cannot_write(path_, errno);
+            }
+            bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
+        }
     }
-    if (!good) {
-        throw IoError(fmt::format("cannot write {}: {}", path, errno_text(error)));
+
+private:
+    std::string path_;
+    int fd_;
+};
+
+void make_folder(const std::string& path)
+{
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error) {
+        throw IoError(fmt::format("cannot make folder {}: {}", path, error.message()));
     }
 }
 
@@ -102,23 +131,14 @@ private:
                 make_folder(month);
             }
             const std::string text = bytes_of(cable, form_);
-            write_file(path + (form_ == FileForm::Text ? ".txt" : ".html"), text);
+            OutputFile(path + (form_ == FileForm::Text ? ".txt" : ".html")).write(text);
             bytes += text.size();
         }
         const std::lock_guard lock(mutex_);
-        result_.files += end - begin;
+        result_.cables += end - begin;
         result_.bytes += bytes;
         if (progress_ && !failure_) {
             progress_(end - begin);
-        }
-    }
-
-    static void make_folder(const std::string& path)
-    {
-        std::error_code error;
-        std::filesystem::create_directories(path, error);
-        if (error) {
-            throw IoError(fmt::format("cannot make folder {}: {}", path, error.message()));
         }
     }
 
@@ -132,19 +152,54 @@ private:
     std::exception_ptr failure_;
 };
 
+// One file, its rows in order. Written beside and renamed: a dump that was stopped would look like a whole one.
+FolderResult write_dump(const Generator& generator, const std::string& path, unsigned threads,
+                        const OnProgress& on_progress)
+{
+    constexpr std::size_t kWindow = 512;
+    constexpr std::size_t kWriteBytes = 1U << 20U;
+    FolderResult result;
+    OutputFile file(path + ".new");
+    std::string buffer;
+    std::size_t next = 0;
+    ordered_map<std::size_t, std::string>(
+        threads, kWindow,
+        [&] { return next < generator.count() ? std::optional(next++) : std::nullopt; },
+        [&](unsigned, std::size_t index) {
+            return bytes_of(generator.cable(index), FileForm::Csv);
+        },
+        [&](const std::string& row) {
+            buffer += row;
+            result.bytes += row.size();
+            ++result.cables;
+            if (buffer.size() >= kWriteBytes) {
+                file.write(buffer);
+                buffer.clear();
+            }
+            if (on_progress) {
+                on_progress(1);
+            }
+        });
+    file.write(buffer);
+    std::error_code error;
+    std::filesystem::rename(path + ".new", path, error);
+    if (error) {
+        cannot_write(path, error.value());
+    }
+    return result;
+}
+
 } // namespace
 
 FolderResult write_folder(const Generator& generator, FileForm form,
                           const std::filesystem::path& folder, unsigned threads,
                           const OnProgress& on_progress)
 {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        throw IoError(fmt::format("cannot make folder {}: {}", folder.string(), error.message()));
-    }
-    return FolderJob(generator, form, folder, on_progress)
-        .run(threads == 0 ? worker_count() : threads);
+    make_folder(folder.string());
+    const unsigned workers = threads == 0 ? worker_count() : threads;
+    return form == FileForm::Csv
+               ? write_dump(generator, folder.string() + "/dump.csv", workers, on_progress)
+               : FolderJob(generator, form, folder, on_progress).run(workers);
 }
 
 } // namespace chancery::synth

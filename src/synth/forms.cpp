@@ -1,5 +1,6 @@
 #include "synth/forms.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
@@ -159,15 +160,33 @@ std::string table(const SynthCable& cable, const Layout& layout)
     return out + "</tr>\n</table>\n";
 }
 
+// With a comma behind it.
+void add_field(std::string& out, std::string_view text)
+{
+    out += '"';
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of("\"\\"), text.size());
+        out += text.substr(0, end);
+        text.remove_prefix(end);
+        if (!text.empty()) {
+            out += '\\';
+            out += text.front();
+            text.remove_prefix(1);
+        }
+    }
+    out += "\",";
+}
+
 std::string as_page(const SynthCable& cable, const Layout& layout)
 {
+    const std::string& body = cable.page_body.empty() ? cable.body : cable.page_body;
     std::string out = begin_page(layout) + side_bar();
     out += fmt::format("<h3>Viewing cable {}, {}</h3>\n", cable.id, shown_subject(cable.body));
     out += "<div>\nThis cable was made up by a program. Link to its reference number, or to a "
            "paragraph.\n<br />\n</div>\n";
     out += table(cable, layout);
     out += pre(cable.header);
-    out += pre(cable.body);
+    out += pre(body);
     out += fmt::format("</div>\n</div>\n<script src='/static/js/{}' "
                        "type='text/javascript'></script>\n</body>\n</html>\n",
                        layout.script);
@@ -205,6 +224,23 @@ std::string as_text(const SynthCable& cable)
         return latin1_with_crlf(cable);
     }
     return cable.header + "\n" + cable.body + "\n";
+}
+
+std::string as_csv_row(const SynthCable& cable)
+{
+    const Civil t = civil(cable.created);
+    std::string out;
+    out.reserve(cable.header.size() + cable.body.size() + 200);
+    add_field(out, std::to_string(cable.index + 1));
+    add_field(out, fmt::format("{}/{}/{} {}:{:02}", t.month, t.day, t.year, t.hour, t.minute));
+    add_field(out, cable.id);
+    add_field(out, cable.origin);
+    add_field(out, cable.classification);
+    add_field(out, fmt::format("{}", fmt::join(cable.truth.references, "|")));
+    add_field(out, cable.header);
+    add_field(out, cable.body);
+    out.back() = '\n';
+    return out;
 }
 
 std::string as_page_2010(const SynthCable& cable)

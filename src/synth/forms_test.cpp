@@ -106,7 +106,7 @@ TEST(Folder, HoldsEveryCableOnceWhateverTheThreads)
     std::uint64_t told = 0;
     const FolderResult result = write_folder(generator, FileForm::Text, folder.path() / "a", 3,
                                              [&](std::uint64_t n) { told += n; });
-    EXPECT_EQ(result.files, 500U);
+    EXPECT_EQ(result.cables, 500U);
     EXPECT_EQ(told, 500U);
     std::uint64_t bytes = 0;
     for (std::size_t i = 0; i < generator.count(); ++i) {
@@ -116,6 +116,73 @@ TEST(Folder, HoldsEveryCableOnceWhateverTheThreads)
         bytes += text.size();
     }
     EXPECT_EQ(result.bytes, bytes);
+}
+
+// A reader of the dump, as simple as can be: fields in ", a \ before what stands for itself.
+std::vector<std::vector<std::string>> read_dump(std::string_view text)
+{
+    std::vector<std::vector<std::string>> rows(1);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        EXPECT_EQ(text[i], '"') << i;
+        std::string field;
+        for (++i; i < text.size() && text[i] != '"'; ++i) {
+            i += text[i] == '\\' ? 1U : 0U;
+            field += text[i];
+        }
+        rows.back().push_back(field);
+        ++i;
+        if (text[i] == '\n') {
+            rows.emplace_back();
+        } else {
+            EXPECT_EQ(text[i], ',') << i;
+        }
+    }
+    rows.pop_back();
+    return rows;
+}
+
+TEST(Folder, HoldsTheSameCablesAsADump)
+{
+    const Generator generator({.seed = 8}, 300);
+    const testing::TempFolder folder;
+    const FolderResult result = write_folder(generator, FileForm::Csv, folder.path(), 3, {});
+    const std::string dump = read_file(folder.path() / "dump.csv");
+    EXPECT_EQ(result.cables, 300U);
+    EXPECT_EQ(result.bytes, dump.size());
+    const auto rows = read_dump(dump);
+    ASSERT_EQ(rows.size(), 300U);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const SynthCable cable = generator.cable(i);
+        ASSERT_EQ(rows[i].size(), 8U);
+        EXPECT_EQ(rows[i][0], std::to_string(i + 1));
+        EXPECT_EQ(rows[i][2], cable.id);
+        EXPECT_EQ(rows[i][6], cable.header);
+        EXPECT_EQ(rows[i][7], cable.body);
+    }
+}
+
+TEST(Folder, HasNoHalfADump)
+{
+    const Generator generator({}, 200);
+    const testing::TempFolder folder;
+    const auto stop = [](std::uint64_t) { throw Interrupted(); };
+    EXPECT_THROW(write_folder(generator, FileForm::Csv, folder.path(), 2, stop), Interrupted);
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "dump.csv"));
+}
+
+TEST(Dump, QuotesWhatWouldEndAField)
+{
+    SynthCable cable = Generator({}, 1).cable(0);
+    cable.id = "08GUATEMALA242";
+    cable.origin = "Embassy Guatemala";
+    cable.created = *make_instant({2008, 2, 7, 9, 5, 0});
+    cable.classification = "UNCLASSIFIED";
+    cable.truth.references = {"08GUATEMALA1", "07STATE2"};
+    cable.header = "A\nB";
+    cable.body = "say \"C\\D\"";
+    EXPECT_EQ(as_csv_row(cable),
+              "\"1\",\"2/7/2008 9:05\",\"08GUATEMALA242\",\"Embassy Guatemala\",\"UNCLASSIFIED\","
+              "\"08GUATEMALA1|07STATE2\",\"A\nB\",\"say \\\"C\\\\D\\\"\"\n");
 }
 
 TEST(Folder, NamesWhatItCannotWriteAndStopsOnRequest)

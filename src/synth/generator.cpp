@@ -15,12 +15,47 @@ namespace chancery::synth {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Damage::Count)> kDamageNames = {
-    "ampersand quotes",    "comma apostrophe",    "parenthesis dash",
-    "asterisk dash",       "question apostrophe", "split word",
-    "SIPDIS inside",       "repeated line",       "page line run in",
-    "classification word", "misspelt tag",        "run-together tags",
-    "lost number",         "damaged mark",        "broken reason",
-    "odd order",           "truncated",           "missing classification"};
+    "ampersand quotes",
+    "comma apostrophe",
+    "parenthesis dash",
+    "asterisk dash",
+    "question apostrophe",
+    "split word",
+    "SIPDIS inside",
+    "repeated line",
+    "page line run in",
+    "classification word",
+    "misspelt tag",
+    "run-together tags",
+    "lost number",
+    "damaged mark",
+    "broken reason",
+    "odd order",
+    "truncated",
+    "missing classification",
+    "letter quotes",
+    "question dash",
+    "garble",
+    "unchanged line",
+    "page line cut",
+    "page line in head",
+    "page mark",
+    "page mark in addresses",
+    "repeated head",
+    "number in line",
+    "spilt row",
+    "newspaper fields",
+    "swapped body",
+    "captions on line",
+    "odd header",
+    "odd order line",
+    "odd TAGS label",
+    "odd SUBJECT label",
+    "missing subject",
+    "fields on one line",
+    "odd reasons",
+    "SQL text",
+    "counter at signer"};
 
 // Lengths of header and body at every 64th of the cables: a log-normal distribution around 5 kB, as whole numbers so
 // that every machine draws the same.
@@ -196,7 +231,8 @@ void truncate(Draft& draft, std::string& body)
     }
     body.resize(cut);
     body += "...";
-    draft.cable.truth.signer.clear();
+    draft.cable.truth.signers.clear();
+    draft.cable.truth.end_marks.clear();
 }
 
 int sections_for(std::size_t characters)
@@ -213,6 +249,13 @@ std::size_t length_of(const std::vector<Block>& blocks)
     return sum;
 }
 
+// Telegrams of the time before about 1996 were cut by the page, and their sections often begin with the head again.
+void choose_sections(Draft& draft, std::size_t characters)
+{
+    draft.cable.truth.sections = sections_for(characters);
+    draft.page_marks = draft.old_forms && draft.cable.truth.sections > 1;
+}
+
 } // namespace
 
 std::string_view damage_name(Damage damage)
@@ -225,9 +268,15 @@ bool Truth::has(Damage damage) const
     return std::find(damages.begin(), damages.end(), damage) != damages.end();
 }
 
+bool Draft::quirk(Damage kind, unsigned per_mille)
+{
+    return quirks.chance(per_mille) && damage(kind, 1000);
+}
+
 bool Draft::damage(Damage kind, unsigned per_mille)
 {
-    const bool hit = random.chance(per_mille) && damaged;
+    // Certain damage draws nothing.
+    const bool hit = (per_mille >= 1000 || random.chance(per_mille)) && damaged;
     if (hit && !cable.truth.has(kind)) {
         auto& damages = cable.truth.damages;
         damages.insert(std::upper_bound(damages.begin(), damages.end(), kind), kind);
@@ -275,6 +324,11 @@ std::string Generator::id(std::size_t index) const
 
 SynthCable Generator::cable(std::size_t index) const
 {
+    return make(index, Swap::Maybe);
+}
+
+SynthCable Generator::make(std::size_t index, Swap swap) const
+{
     CHECK(index < count());
     Draft draft(*plan_, index, options_.seed);
     decide(draft, options_);
@@ -282,13 +336,17 @@ SynthCable Generator::cable(std::size_t index) const
     std::vector<Block> blocks =
         write_prose(draft, std::max<std::size_t>(draft.target, kUsualHead + 120) - kUsualHead);
     damage_prose(draft, blocks);
-    draft.cable.truth.sections = draft.old_forms ? 1 : sections_for(length_of(blocks));
+    choose_sections(draft, length_of(blocks));
     draft.cable.header = write_header(draft);
     std::string body = write_head(draft);
     lay_out(draft, blocks, body);
     truncate(draft, body);
+    damage_body(draft, body);
     draft.cable.body = std::move(body);
     CHECK(draft.cable.header.size() + draft.cable.body.size() <= kMaxCableBytes);
+    if (swap == Swap::Maybe && count() > 1 && draft.quirk(Damage::SwappedBody, 4)) {
+        draft.cable.page_body = make((index + 1) % count(), Swap::No).body;
+    }
     return std::move(draft.cable);
 }
 

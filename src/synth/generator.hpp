@@ -55,6 +55,29 @@ enum class Damage : std::uint8_t {
     OddOrder,           // E.O. 12598
     Truncated,          // ends in ...
     MissingClassification,
+    LetterQuotes,   // QtextQ
+    QuestionDash,   // a ? b
+    Garble,         // ~97@5OQg in a word
+    UnchangedLine,  // a line again, unchanged
+    PageLineCut,    // a page-break line on two lines
+    PageLineInHead, // a page-break line among the TAGS or citations
+    PageMark,       // PAGE 02  CAPE T  00097 .. in the body
+    PageMarkInAddresses,
+    RepeatedHead,    // a later section begins with classification line, TAGS and SUBJECT again
+    NumberInLine,    // a paragraph begins inside a line
+    SpiltRow,        // a row of the dump, with the header, before the text
+    NewspaperFields, // ID:, DESTINATION:, MISC: before the text
+    SwappedBody,     // on pages: the body of another cable
+    CaptionsOnLine,  // .. 000171 SIPDIS NOFORN
+    OddHeader,       // starts with null or a classification word
+    OddOrderLine,    // E.0., DNG:, TAGS on the line, ...
+    OddTagsLabel,    // TABS:, TAG, none
+    OddSubjectLabel, // UBJECT:, SUBJECT;
+    MissingSubject,
+    FieldsOnOneLine, // REF or Classified By on the line of the subject
+    OddReasons,      // 1/4 (b), 1 .4 ( b)
+    SqlText,
+    CounterAtSigner, // KEITH1370
     Count
 };
 std::string_view damage_name(Damage damage);
@@ -62,7 +85,28 @@ std::string_view damage_name(Damage damage);
 struct SynthParagraph {
     std::string number; // as counted: "1", "2"; empty where the cable does not number
     std::string mark;   // "S/NF", empty without one
+    std::string
+        text; // as meant: without damage to its characters, or what was put between its lines
     friend bool operator==(const SynthParagraph&, const SynthParagraph&) = default;
+};
+
+struct SynthAddressee {
+    std::string routing; // empty where the header has none
+    std::string name;
+    std::string precedence;
+    std::string number;
+    std::vector<std::string> exempt; // XMT
+    friend bool operator==(const SynthAddressee&, const SynthAddressee&) = default;
+};
+
+struct SynthCitation {
+    std::string label; // A
+    std::string id;    // empty for what is no cable
+    std::string kind;  // as Reference::kind
+    std::string title;
+    bool previous = false;
+    bool notal = false;
+    friend bool operator==(const SynthCitation&, const SynthCitation&) = default;
 };
 
 // What was put into a cable, for tests that compare a reader's understanding with it.
@@ -70,16 +114,38 @@ struct Truth {
     TextStyle style = TextStyle::Teletype;
     HeaderForm header_form = HeaderForm::Transmission;
     int sections = 1;
-    std::vector<std::string> captions;   // each once
-    std::vector<std::string> tags;       // as meant, each once, in order
-    std::vector<std::string> references; // ids in order, as the rules of format 3 read them
+    // ---- header ----
+    std::string
+        transmission; // VZCZCXRO1234; empty with precedence, routing, station where there is none
+    std::vector<std::string> routing;
+    std::string station;
+    std::string from; // as on the FM line; empty without one
+    std::vector<SynthAddressee> to;
+    std::vector<SynthAddressee> info;
+    // ---- head ----
+    std::vector<std::string> captions;  // each once
+    std::vector<std::string> attention; // lines, joined by one blank where they wrap
+    std::string eo;                     // "12958" as printed; empty if there is no such line
+    std::string declassify_on;          // "2018-02-27"; empty for N/A
+    std::string event;                  // "CLOSURE OF POST" or a code: OADR, MR, GDS
+    std::vector<std::string> tags;      // as meant, each once, in order; phrases and persons too
+    std::string subject;                // as printed, with its mark
+    std::vector<SynthCitation> citations;
+    std::vector<std::string> references; // ids of the cables among them
     std::size_t dangling = 0;            // how many of these are not in the run
-    std::string eo;                      // "12958"; empty if there is no such line
-    std::string declassify_on;           // "2018-02-27"; empty for N/A
     std::string classified_by;           // the name; empty without the line
-    std::string reasons;                 // "bd"
+    std::string classifier_title;
+    std::string section; // "1.4"
+    std::string reasons; // "bd"
+    // ---- text ----
+    std::vector<std::string>
+        headings; // none if they stand without dashes: only a guess can tell them
     std::vector<SynthParagraph> paragraphs;
-    std::string signer;          // empty without a signature
+    std::string summary; // of a paragraph that runs on behind the word; without that word
+    std::string
+        removed; // the run that stands for names: XXXXXXXXXXXX; empty if none were taken out
+    std::vector<std::string> signers;
+    std::vector<std::string> end_marks;
     std::vector<Damage> damages; // each kind once, in the order of the enumeration
     bool has(Damage damage) const;
 };
@@ -95,7 +161,8 @@ struct SynthCable {
     std::string subject; // whole, lines joined
     std::string header;  // lines end in LF, the last one in nothing
     std::string body;
-    bool latin1 = false; // its text file is ISO 8859-1 with CRLF
+    std::string page_body; // what stands on pages instead of the body (SwappedBody); else empty
+    bool latin1 = false;   // its text file is ISO 8859-1 with CRLF
     Truth truth;
 };
 
@@ -113,6 +180,9 @@ public:
     SynthCable cable(std::size_t index) const; // index below count()
 
 private:
+    enum class Swap : std::uint8_t { No, Maybe };
+    SynthCable make(std::size_t index, Swap swap) const;
+
     Options options_;
     std::unique_ptr<const Plan> plan_;
 };

@@ -133,7 +133,7 @@ TEST(Generator, PartsOfTheBodyHaveTheirShares)
                     return std::count(t.captions.begin(), t.captions.end(), "SIPDIS") == 1;
                 }),
                 92.6, 3);
-    EXPECT_NEAR(of([](const Truth& t) { return t.signer.empty(); }), 7.5, 2.5);
+    EXPECT_NEAR(of([](const Truth& t) { return t.signers.empty(); }), 7.5, 2.5);
     EXPECT_NEAR(of([](const Truth& t) { return t.has(Damage::CommaApostrophe); }), 17.5, 4);
     EXPECT_NEAR(of([](const Truth& t) { return t.has(Damage::AmpersandQuotes); }), 5.1, 3);
     EXPECT_NEAR(of([](const Truth& t) { return t.has(Damage::SipdisInside); }), 3, 2);
@@ -159,10 +159,10 @@ TEST(Generator, LengthsAreLikeThoseOfTheRelease)
 TEST(Generator, HeadersHaveTheShapeOfTheirForm)
 {
     static const std::regex kTransmission(
-        "VZCZCX(RO|YZ)\\d{4}\n(OO|PP|RR)( R[A-Z]{3,7})+\n[^]*DE R[A-Z]{3,7} "
-        "#\\d{4}(/01)? \\d{7}\nZN[YR] (S{5}|C{5}|U{5}) ZZH\n[^]*");
-    static const std::regex kGroup(
-        "(^|[^]*\n)[OPR]( [OPR])? \\d{6}Z [A-Z]{3} \\d\\d\nFM [^\n]+\nTO [^\n]+(\n[^]*)?");
+        "VZCZC(X(RO|YZ)\\d{4}|MDI\\d{3})\n(OO|PP|RR)( R[A-Z]{3,7})+\n[^]*DE R[A-Z]{3,7} "
+        "#\\d{4}(/01)? \\d{7}\nZN[YR] (S{5}|C{5}|U{5}) ZZH( ZDS|\\(CCY [^\n]+)?\n[^]*");
+    static const std::regex kGroup("(^|[^]*\n)[OPR]( [OPR])? \\d{6}Z [A-Z]{3} \\d\\d( "
+                                   "Z[^\n]+)?\nFM [^\n]+\nTO [^\n]+(\n[^]*)?");
     for (const SynthCable& cable : many()) {
         const HeaderForm form = cable.truth.header_form;
         if (form == HeaderForm::PartialExtract) {
@@ -195,8 +195,10 @@ TEST(Generator, ClassificationLineGivesTheId)
 {
     std::size_t found = 0;
     for (const SynthCable& cable : many()) {
-        if (cable.truth.has(Damage::MissingClassification)) {
-            continue;
+        const Truth& truth = cable.truth;
+        if (truth.has(Damage::MissingClassification) || truth.has(Damage::CaptionsOnLine) ||
+            truth.has(Damage::SpiltRow) || truth.has(Damage::NewspaperFields)) {
+            continue; // none, or not the first line with a number at its end
         }
         for (const Line& line : split_lines(cable.body)) {
             const std::string text = upper(trim(line.text));
@@ -223,26 +225,28 @@ TEST(Generator, TruthIsInTheBody)
         for (const std::string& caption : cable.truth.captions) {
             EXPECT_NE(body.find(caption), std::string::npos) << cable.id;
         }
-        EXPECT_NE(body.find("SUBJECT: "), std::string::npos) << cable.id;
         EXPECT_FALSE(cable.subject.empty());
         EXPECT_EQ(cable.subject, upper(cable.subject));
-        if (!cable.truth.signer.empty()) {
-            EXPECT_NE(cable.body.find(cable.truth.signer,
-                                      cable.body.size() - cable.truth.signer.size() - 30),
-                      std::string::npos)
+        for (const std::string& signer : cable.truth.signers) {
+            const std::size_t behind =
+                std::min<std::size_t>(cable.body.size(), signer.size() + 130);
+            EXPECT_NE(cable.body.find(signer, cable.body.size() - behind), std::string::npos)
                 << cable.id;
         }
         EXPECT_FALSE(cable.truth.tags.empty());
         EXPECT_FALSE(cable.truth.paragraphs.empty());
         EXPECT_TRUE(is_utf8(cable.body));
-        EXPECT_EQ(cable.body.find_first_of("<>\r\t"), std::string::npos) << cable.id;
+        EXPECT_EQ(cable.body.find_first_of("\r\t"), std::string::npos) << cable.id;
+        EXPECT_EQ(cable.body.find('<') != std::string::npos, cable.truth.has(Damage::SpiltRow))
+            << cable.id;
     }
 }
 
 TEST(Generator, ParagraphNumbersOfTheTruthStandAtLineStarts)
 {
     for (const SynthCable& cable : many()) {
-        if (cable.truth.has(Damage::Truncated) || cable.truth.has(Damage::LostNumber)) {
+        if (cable.truth.has(Damage::Truncated) || cable.truth.has(Damage::LostNumber) ||
+            cable.truth.has(Damage::NumberInLine)) {
             continue;
         }
         std::size_t at = 0;
@@ -250,6 +254,10 @@ TEST(Generator, ParagraphNumbersOfTheTruthStandAtLineStarts)
             const std::string number = "\n" + paragraph.number;
             std::size_t found = cable.body.find(number + ".", at);
             found = std::min(found, cable.body.find(number + ")", at));
+            if (!paragraph.mark.empty()) { // (C) 1.
+                const std::string behind = "\n(" + paragraph.mark + ") " + paragraph.number + ".";
+                found = std::min(found, cable.body.find(behind, at));
+            }
             if (!paragraph.number.empty()) {
                 ASSERT_NE(found, std::string::npos) << cable.id << " " << paragraph.number;
                 at = found + 1;

@@ -15,15 +15,23 @@ constexpr std::string_view kMonths[] = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN"
 
 class Header {
 public:
-    explicit Header(Draft& draft) : draft_(draft), random_(draft.random) {}
+    explicit Header(Draft& draft)
+        : draft_(draft), random_(draft.random), truth_(draft.cable.truth),
+          routed_(truth_.header_form == HeaderForm::Transmission)
+    {
+    }
 
     std::string write()
     {
         choose_precedence();
-        switch (draft_.cable.truth.header_form) {
+        switch (truth_.header_form) {
         case HeaderForm::PartialExtract:
             partial_extract();
-            return std::move(out_);
+            if (draft_.rarely(990)) {
+                return std::move(out_);
+            }
+            line(""); // the notice, and a whole header behind it
+            break;
         case HeaderForm::Distribution:
             distribution();
             break;
@@ -31,10 +39,14 @@ public:
             transmission();
             break;
         case HeaderForm::DateTimeGroup:
+            if (draft_.quirk(Damage::OddHeader, 80)) {
+                line(draft_.old_forms ? level_word(draft_.level) : std::string_view("null"));
+            }
             break;
         }
-        line(date_time_group());
-        line("FM " + draft_.post.from);
+        line(date_time_group() + behind_the_group());
+        truth_.from = draft_.post.from;
+        line("FM " + truth_.from);
         addressees();
         out_.pop_back();
         return std::move(out_);
@@ -57,6 +69,14 @@ private:
                            kMonths[t.month - 1], t.year % 100);
     }
 
+    // Of 1,203 lines 49 go on.
+    std::string behind_the_group()
+    {
+        static constexpr std::string_view kForms[] = {" ZDK", " ZDS", " ZFD",
+                                                      " ZDK TO ALL CITE NUMEROUS SVCS"};
+        return draft_.rarely(40) ? std::string(draft_.quirks.pick(kForms)) : std::string();
+    }
+
     void partial_extract()
     {
         out_ = "This record is a partial extract of the original cable. The full text of the "
@@ -74,6 +94,9 @@ private:
     // What the Department's own copy says about who got it.
     void distribution()
     {
+        if (draft_.page_marks) {
+            line(page_mark(draft_, 1));
+        }
         static constexpr std::string_view kOffices[] = {
             "AF",   "AMAD", "CIAE", "COME", "CTME", "DODE", "DOTE", "DS",  "EB",   "EUR",
             "FAAE", "H",    "INL",  "INR",  "IO",   "L",    "MMP",  "NEA", "NSCE", "OIC",
@@ -98,13 +121,19 @@ private:
 
     void transmission()
     {
-        line(fmt::format("VZCZC{}{:04}", draft_.relay ? "XRO" : "XYZ",
-                         random_.below(draft_.relay ? 10'000 : 60)));
+        const std::uint32_t number = random_.below(draft_.relay ? 10'000 : 60);
+        truth_.transmission =
+            draft_.relay && draft_.rarely(1)
+                ? fmt::format("VZCZCMDI{:03}", number % 1000)
+                : fmt::format("VZCZC{}{:04}", draft_.relay ? "XRO" : "XYZ", number);
+        line(truth_.transmission);
+        truth_.station = draft_.post.routing;
         const std::string doubled(2, precedence_.front());
         if (draft_.relay) {
             routing(doubled);
         } else {
             line(doubled + " RUEHWEB");
+            truth_.routing = {"RUEHWEB"};
             line("");
         }
         const Civil& t = draft_.when;
@@ -114,9 +143,18 @@ private:
         const bool many = draft_.cable.truth.sections > 1 || random_.chance(490);
         line(fmt::format("DE {} #{:04}{} {:03}{:02}{:02}", draft_.post.routing,
                          draft_.serial % 10'000, many ? "/01" : "", day, t.hour, t.minute));
-        line(draft_.level == Level::Secret         ? "ZNY SSSSS ZZH"
-             : draft_.level == Level::Confidential ? "ZNY CCCCC ZZH"
-                                                   : "ZNR UUUUU ZZH");
+        const std::string_view security = draft_.level == Level::Secret         ? "ZNY SSSSS ZZH"
+                                          : draft_.level == Level::Confidential ? "ZNY CCCCC ZZH"
+                                                                                : "ZNR UUUUU ZZH";
+        std::string behind;
+        if (draft_.rarely(13)) {
+            behind = draft_.rarely(500)
+                         ? " ZDS"
+                         : fmt::format("(CCY AD{:08X} MSI{:04}-695)",
+                                       static_cast<std::uint32_t>(draft_.quirks.next()),
+                                       draft_.quirks.below(10'000));
+        }
+        line(std::string(security) + behind);
     }
 
     // The relay's line: the stations of a collective, in order.
@@ -127,6 +165,7 @@ private:
         for (unsigned i = 1 + random_.skewed(1, 5); i > 0; --i) {
             stations.insert(posts[random_.below(posts.size())].routing);
         }
+        truth_.routing.assign(stations.begin(), stations.end());
         std::string row = doubled;
         for (const std::string& station : stations) {
             if (row.size() + 1 + station.size() > 68) {
@@ -142,73 +181,155 @@ private:
     std::string action_precedence() const
     {
         const char last = precedence_.back();
-        return last == 'O' ? " IMMEDIATE" : last == 'P' ? " PRIORITY" : "";
+        return last == 'O' ? "IMMEDIATE" : last == 'P' ? "PRIORITY" : "";
     }
 
-    std::string message_number() { return fmt::format(" {:04}", random_.below(10'000)); }
+    std::string message_number() { return fmt::format("{:04}", random_.below(10'000)); }
+
+    // "RUEHGT/AMEMBASSY GUATEMALA"; without its routing where the header has none.
+    SynthAddressee address(std::string_view text) const
+    {
+        const std::size_t slash = text.find('/');
+        SynthAddressee to;
+        to.routing = routed_ ? text.substr(0, slash) : std::string_view();
+        to.name = text.substr(slash + 1);
+        return to;
+    }
+
+    void write(std::string_view label, const SynthAddressee& to)
+    {
+        std::string text(label);
+        text.append(to.routing).append(to.routing.empty() ? "" : "/").append(to.name);
+        text.append(to.precedence.empty() ? "" : " ").append(to.precedence);
+        text.append(to.number.empty() ? "" : " ").append(to.number);
+        line(text);
+        for (const std::string& exempt : to.exempt) {
+            line("XMT " + exempt);
+        }
+    }
 
     void addressees()
     {
         const Reference& all = reference();
         const bool department = draft_.post.is_department;
-        const bool routed = draft_.cable.truth.header_form == HeaderForm::Transmission;
-        std::string to = department ? post_address(all.posts[random_.below(all.posts.size())])
-                                    : "RUEHC/SECSTATE WASHDC";
-        to = (routed ? to : to.substr(to.find('/') + 1)) + action_precedence();
-        line("TO " + to + (random_.chance(950) ? message_number() : ""));
+        SynthAddressee to =
+            address(department ? all.posts[random_.below(all.posts.size())].address()
+                               : std::string("RUEHC/SECSTATE WASHDC"));
+        to.precedence = action_precedence();
+        to.number = random_.chance(950) ? message_number() : "";
+        truth_.to.push_back(std::move(to));
         if (department || random_.chance(150)) {
             for (unsigned i = random_.below(department ? 8 : 3); i > 0; --i) {
-                line(post_line(random_.below(all.posts.size())));
+                truth_.to.push_back(post_line(random_.below(all.posts.size())));
             }
+        }
+        if (department && draft_.rarely(15)) {
+            send_ranges();
+        }
+        std::string_view label = "TO ";
+        for (const SynthAddressee& each : truth_.to) {
+            write(label, each);
+            label = "";
         }
         if (random_.chance(955)) {
             info();
         }
     }
 
-    static std::string post_address(const Post& post) { return post.address(); }
-
-    std::string post_line(std::size_t post)
+    // Sections counted one by one, and posts that are reached by other means.
+    void send_ranges()
     {
-        const Post& to = reference().posts[post];
-        return post_address(to) + (random_.chance(500) ? action_precedence() : "") +
-               (random_.chance(850) ? message_number() : "");
+        for (SynthAddressee& to : truth_.to) {
+            const std::uint32_t number = draft_.quirks.below(9000);
+            to.number = fmt::format("{:04}-{:04}", number, number + 3);
+            to.precedence = draft_.rarely(300) ? "NIACT IMMEDIATE" : to.precedence;
+        }
+        if (routed_) {
+            truth_.to.front().routing = "ZEN";
+        }
+    }
+
+    SynthAddressee post_line(std::size_t post)
+    {
+        SynthAddressee to = address(reference().posts[post].address());
+        to.precedence = random_.chance(500) ? action_precedence() : "";
+        to.number = random_.chance(850) ? message_number() : "";
+        return to;
     }
 
     void info()
     {
         const Reference& all = reference();
-        std::vector<std::string> rows;
+        std::vector<SynthAddressee>& rows = truth_.info;
         if (random_.chance(610)) {
-            rows.push_back(random_.pick(std::span(all.collectives)) +
-                           (random_.chance(400) ? action_precedence() : ""));
+            rows.push_back(address(random_.pick(std::span(all.collectives))));
+            rows.back().precedence = random_.chance(400) ? action_precedence() : "";
         }
         const bool some = random_.chance(850);
         for (unsigned i = some ? random_.skewed(1, 4) : 0; i > 0; --i) {
             rows.push_back(post_line(random_.below(all.posts.size())));
         }
         for (unsigned i = random_.skewed(0, 3); i > 0; --i) {
-            rows.push_back(random_.pick(std::span(all.agencies)) +
-                           (random_.chance(300) ? action_precedence() : ""));
+            rows.push_back(address(random_.pick(std::span(all.agencies))));
+            rows.back().precedence = random_.chance(300) ? action_precedence() : "";
         }
-        // Neither to the sender nor to the Department, which has it under TO, nor twice to one.
-        std::set<std::string> seen = {draft_.post.routing, "RUEHC"};
+        only_once(rows);
+        if (!rows.empty() && rows.front().name.ends_with("COLLECTIVE") &&
+            draft_.rarely(draft_.post.is_department ? 20 : 4)) {
+            std::rotate(rows.begin(), rows.begin() + 1, rows.end()); // those exempt end the list
+            exempt(rows.back());
+        }
+        // A page break of the Department's printer, of four cables.
+        const bool marked = !rows.empty() && draft_.quirk(Damage::PageMarkInAddresses,
+                                                          draft_.post.is_department ? 30 : 2);
+        const std::size_t mark_at = marked ? draft_.quirks.below(rows.size()) : rows.size();
         std::string label = "INFO ";
-        for (const std::string& row : rows) {
-            if (seen.insert(row.substr(0, row.find('/'))).second) {
-                line(label + row);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (i == mark_at) {
+                line(label + page_mark(draft_, 2));
                 label.clear();
             }
+            write(label, rows[i]);
+            label.clear();
+        }
+    }
+
+    // Neither to the sender nor to the Department, which has it under TO, nor twice to one.
+    void only_once(std::vector<SynthAddressee>& rows) const
+    {
+        std::set<std::string> seen = {draft_.post.from, "SECSTATE WASHDC"};
+        std::erase_if(rows,
+                      [&](const SynthAddressee& row) { return !seen.insert(row.name).second; });
+    }
+
+    void exempt(SynthAddressee& collective)
+    {
+        const auto& posts = reference().posts;
+        for (unsigned i = 1 + draft_.quirks.below(3); i > 0; --i) {
+            collective.exempt.push_back(posts[draft_.quirks.below(posts.size())].from);
         }
     }
 
     Draft& draft_;
     Random& random_;
+    Truth& truth_;
+    bool routed_; // addressees have routing indicators
     std::string precedence_;
     std::string out_;
 };
 
 } // namespace
+
+std::string page_mark(const Draft& draft, int page)
+{
+    const Civil& t = draft.when;
+    const std::string post(trim(draft.post.name.substr(0, 6)));
+    const int sections = draft.cable.truth.sections;
+    const std::string section =
+        sections > 1 ? fmt::format("  {:02} OF {:02}", std::min(page, sections), sections) : "";
+    return fmt::format("PAGE {:02}        {:<6}  {:05}{}  {:02}{:02}{:02}Z", page, post,
+                       draft.serial, section, t.day, t.hour, t.minute);
+}
 
 std::string write_header(Draft& draft)
 {

@@ -75,13 +75,19 @@ public:
     }
 
 private:
-    enum class Rule : std::uint8_t { None, Below, Both };
+    Truth& truth() { return draft_.cable.truth; }
+
+    enum class Rule : std::uint8_t { None, Below, Both, Behind };
 
     void choose_headings()
     {
         headings_ = random_.chance(240)   ? Rule::None
                     : random_.chance(690) ? Rule::Below
                                           : Rule::Both;
+        if (headings_ != Rule::None && draft_.rarely(15)) {
+            headings_ = Rule::Behind;
+        }
+        rule_ = draft_.rarely(2) ? '=' : draft_.rarely(8) ? '*' : '-';
     }
 
     void plan_breaks()
@@ -92,8 +98,10 @@ private:
         }
         sections_ = draft_.cable.truth.sections;
         per_section_ = total / static_cast<std::size_t>(sections_) + 1;
-        next_break_ =
-            sections_ > 1 && draft_.page_lines ? out_.size() + per_section_ : std::string::npos;
+        next_break_ = sections_ > 1 && (draft_.page_lines || draft_.page_marks)
+                          ? out_.size() + per_section_
+                          : std::string::npos;
+        cut_ = draft_.page_lines && sections_ > 1 && draft_.quirk(Damage::PageLineCut, 4);
         dotted_ = random_.chance(230);
         run_in_ = sections_ > 1 && draft_.page_lines && draft_.style() == TextStyle::Reflowed &&
                   random_.chance(100);
@@ -109,6 +117,10 @@ private:
                                                          : std::string::npos;
         repeat_at_ = random_.chance(18) && draft_.damaged ? random_.below(blocks_.size())
                                                           : std::string::npos;
+        unchanged_ = draft_.rarely(40);
+        join_at_ = draft_.style() == TextStyle::Reflowed && draft_.rarely(20) && draft_.damaged
+                       ? 1 + draft_.quirks.below(blocks_.size())
+                       : std::string::npos;
     }
 
     void end_line() { out_ += end_ == EndOfLine::Blank ? " \n" : "\n"; }
@@ -116,24 +128,70 @@ private:
 
     void write_block(const Block& block, bool last)
     {
+        if (after_list_ && block.kind != BlockKind::Bullet) {
+            blank();
+        }
+        after_list_ = block.kind == BlockKind::Bullet;
         if (block.kind == BlockKind::Heading) {
-            write_heading(block.text);
+            write_heading(block);
             return;
         }
+        note(block);
         std::string text = block.label + styled(block.text);
         if (last) {
             text += signature_run_in();
         }
+        join_lines(block);
         const std::size_t begin = out_.size();
         if (draft_.style() == TextStyle::Teletype) {
             write_wrapped(text);
         } else {
-            write_whole(text);
+            write_whole(text, block.label.size());
         }
         damage_lines(begin);
         ++written_;
+        was_paragraph_ = block.kind == BlockKind::Paragraph;
         if (block.kind == BlockKind::Paragraph || last) {
             blank();
+        }
+    }
+
+    // Bullets belong to the paragraph that they stand under.
+    void note(const Block& block)
+    {
+        auto& paragraphs = truth().paragraphs;
+        if (block.paragraph != Block::kNoParagraph) {
+            paragraphs[block.paragraph].text = styled(block.meant);
+            if (block.summary) {
+                truth().summary = without_words(styled(block.meant));
+            }
+        } else if (!paragraphs.empty()) {
+            const std::size_t current = std::min(noted_, paragraphs.size() - 1);
+            paragraphs[current].text += " " + block.label + styled(block.meant);
+        }
+        noted_ = block.paragraph != Block::kNoParagraph ? block.paragraph : noted_;
+    }
+
+    // "Summary: Text. End Summary." -> "Text."
+    static std::string without_words(std::string_view text)
+    {
+        if (starts_with_ignoring_case(text, "summary")) {
+            text = trim(text.substr(8));
+        }
+        const std::size_t end = find_ignoring_case(text, "end summary.");
+        return std::string(trim(text.substr(0, end)));
+    }
+
+    // Newspapers ran paragraphs together now and then.
+    void join_lines(const Block& block)
+    {
+        if (written_ == join_at_ && was_paragraph_ && block.kind == BlockKind::Paragraph &&
+            !block.label.empty() && is_digit(block.label.front())) {
+            while (is_space(out_.back())) {
+                out_.pop_back();
+            }
+            out_ += ' ';
+            draft_.damage(Damage::NumberInLine, 1000);
         }
     }
 
@@ -144,21 +202,36 @@ private:
                                                          : text;
     }
 
-    void write_heading(const std::string& text)
+    void write_heading(const Block& block)
     {
-        const std::size_t length = std::min<std::size_t>(text.size(), 64);
-        if (headings_ == Rule::Both) {
-            out_ += dashes(length);
-            end_line();
-        }
-        wrap(out_, draft_.capitals ? upper(text) : styled(text), draft_.width, end_);
+        const std::string shown = styled(block.text);
         if (headings_ != Rule::None) {
-            out_ += dashes(length);
+            truth().headings.push_back(styled(block.meant));
+        }
+        const std::size_t length = std::min<std::size_t>(block.text.size(), 64);
+        was_paragraph_ = false;
+        if (headings_ == Rule::Behind) {
+            out_ += shown + " " + std::string(std::min<std::size_t>(length, 30), rule_);
             end_line();
+            blank();
+            return;
+        }
+        if (headings_ == Rule::Both) {
+            write_rule(length);
+        }
+        wrap(out_, shown, draft_.width, end_);
+        if (headings_ != Rule::None) {
+            write_rule(length);
         }
         if (headings_ == Rule::None || random_.chance(400)) {
             blank();
         }
+    }
+
+    void write_rule(std::size_t length)
+    {
+        out_ += rule_ == '-' ? dashes(length) : std::string(length, rule_);
+        end_line();
     }
 
     // ---- page breaks -------------------------------------------------------------------------------------------------
@@ -177,12 +250,36 @@ private:
 
     void write_break()
     {
+        if (draft_.page_marks) {
+            write_page_mark();
+        } else {
+            blank();
+            const std::string line = page_line();
+            out_ += cut_ ? replace_all(line, " OF ", " \nOF ") : line;
+            end_line();
+            blank();
+            blank();
+        }
+        next_break_ = page_ < sections_ ? out_.size() + per_section_ : std::string::npos;
+    }
+
+    // The Department's printer, before about 1996; a later section may bring its head with it.
+    void write_page_mark()
+    {
+        ++page_;
         blank();
-        out_ += page_line();
+        out_ += std::string(23, ' ').append(level_word(draft_.level));
         end_line();
         blank();
-        blank();
-        next_break_ = page_ < sections_ ? out_.size() + per_section_ : std::string::npos;
+        out_ += page_mark(draft_, page_);
+        end_line();
+        draft_.damage(Damage::PageMark, 1000);
+        if (!draft_.second_head.empty()) {
+            out_ += replace_all(replace_all(draft_.second_head, "SECTION 01 ",
+                                            fmt::format("SECTION {:02} ", page_)),
+                                "SECTION 1 ", fmt::format("SECTION {} ", page_));
+            blank();
+        }
     }
 
     // A break falls between lines, wherever the sentence is.
@@ -200,12 +297,14 @@ private:
         }
     }
 
-    void write_whole(std::string_view text)
+    // Never behind the number: newspapers set the text anew.
+    void write_whole(std::string_view text, std::size_t label)
     {
         while (next_break_ != std::string::npos && out_.size() + text.size() > next_break_ &&
                page_ < sections_) {
-            std::size_t cut =
-                text.find(' ', next_break_ > out_.size() ? next_break_ - out_.size() : 0);
+            const std::size_t left = next_break_ > out_.size() ? next_break_ - out_.size() : 0;
+            const std::size_t cut = text.find(' ', std::max(left, label));
+            label = 0;
             if (cut == std::string_view::npos) {
                 break;
             }
@@ -267,8 +366,8 @@ private:
         const std::size_t at = inner_line(begin);
         if (at != std::string::npos) {
             const std::size_t end = out_.find('\n', at);
-            out_.insert(end + 1, "Q" + out_.substr(at, end + 1 - at));
-            draft_.damage(Damage::RepeatedLine, 1000);
+            out_.insert(end + 1, (unchanged_ ? "" : "Q") + out_.substr(at, end + 1 - at));
+            draft_.damage(unchanged_ ? Damage::UnchangedLine : Damage::RepeatedLine, 1000);
         }
     }
 
@@ -308,7 +407,34 @@ private:
         } else if (signed_ != Signed::OwnMixed && signed_ != Signed::RunInMixed) {
             name = upper(name);
         }
-        draft_.cable.truth.signer = name;
+        truth().signers = {name};
+        if (signed_ == Signed::Own) {
+            choose_rare_signature();
+        }
+        if (signature_.empty()) {
+            signature_ = truth().signers.front();
+        }
+    }
+
+    // O'DONOHUE, GREEN and REID, PARDEW PARDEW, KEITH1370, XXXXXXXXXXXX
+    void choose_rare_signature()
+    {
+        auto& signers = truth().signers;
+        const std::string name = signers.front();
+        if (draft_.rarely(8)) {
+            signers = {"O'" + name};
+        } else if (draft_.rarely(5)) {
+            signers.push_back(upper(signer_name(draft_.quirks.skewed(6, 14))));
+            signature_ = name + (end_ == EndOfLine::Blank ? " \n" : "\n") + signers.back();
+        } else if (draft_.rarely(4)) {
+            signature_ = name + " " + name;
+        } else if (draft_.quirk(Damage::CounterAtSigner, 3)) {
+            signature_ = name + fmt::format("{:04}", draft_.quirks.below(10'000));
+        } else if (draft_.rarely(2)) {
+            signature_ = std::string(12, 'X');
+            signers.clear();
+            truth().removed = signature_;
+        }
     }
 
     std::string signature_run_in()
@@ -317,7 +443,7 @@ private:
         if (signed_ != Signed::RunIn && signed_ != Signed::RunInMixed) {
             return {};
         }
-        return (draft_.two_blanks ? "  " : " ") + draft_.cable.truth.signer;
+        return (draft_.two_blanks ? "  " : " ") + signature_;
     }
 
     void write_end()
@@ -325,22 +451,39 @@ private:
         while (out_.ends_with('\n') || out_.ends_with(' ')) {
             out_.pop_back();
         }
-        const bool own_line = !draft_.cable.truth.signer.empty() && signed_ != Signed::RunIn &&
-                              signed_ != Signed::RunInMixed;
+        const bool own_line =
+            !signature_.empty() && signed_ != Signed::RunIn && signed_ != Signed::RunInMixed;
         if (own_line) {
             end_line();
             if (random_.chance(600)) {
                 blank();
             }
-            out_ += draft_.cable.truth.signer;
+            out_ += signature_;
         }
         if (random_.chance(7)) {
             end_line();
-            blank();
-            out_ += "NNNN";
+            end_mark("NNNN");
         } else if (random_.chance(4)) {
+            end_mark("End Cable Text");
+        }
+        write_stamps();
+    }
+
+    void end_mark(std::string_view mark)
+    {
+        end_line();
+        out_ += mark;
+        truth().end_marks.emplace_back(mark);
+    }
+
+    // What printers and archivists put below.
+    void write_stamps()
+    {
+        if (draft_.rarely(2)) {
+            end_mark(level_word(draft_.level));
+        } else if (draft_.when.year < 1980 && draft_.rarely(200)) {
             end_line();
-            out_ += "End Cable Text";
+            end_mark("DECLASSIFIED BY A SYSTEMATIC REVIEW, 04 MAY 2006");
         }
     }
 
@@ -351,7 +494,12 @@ private:
     EndOfLine end_ = EndOfLine::Blank;
     Rule headings_ = Rule::Below;
     bool curly_ = false;
+    char rule_ = '-';
     bool dotted_ = false;
+    bool cut_ = false;
+    bool unchanged_ = false;
+    bool was_paragraph_ = false;
+    bool after_list_ = false;
     bool run_in_ = false;
     int sections_ = 1;
     int page_ = 1;
@@ -361,6 +509,9 @@ private:
     std::size_t sipdis_at_ = std::string::npos;
     std::size_t split_at_ = std::string::npos;
     std::size_t repeat_at_ = std::string::npos;
+    std::size_t join_at_ = std::string::npos;
+    std::size_t noted_ = 0; // the paragraph that bullets belong to
+    std::string signature_; // as printed
     Signed signed_ = Signed::None;
 };
 

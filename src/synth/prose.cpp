@@ -36,6 +36,9 @@ public:
         if (comment > 0) {
             write_comment(comment);
         }
+        while (blocks_.back().kind == BlockKind::Heading) {
+            blocks_.pop_back(); // no room was left below it
+        }
         return std::move(blocks_);
     }
 
@@ -52,6 +55,9 @@ private:
                  (draft_.classified() || random_.chance(draft_.sensitive ? 950 : 700));
         space_ = draft_.two_blanks && random_.chance(600) ? "  " : " ";
         double_slash_ = random_.chance(100);
+        mark_first_ = marks_ && numbering_ == Numbering::Dot && draft_.rarely(1);
+        entire_text_ = draft_.old_forms && draft_.classified() && draft_.when.year >= 1979 &&
+                       draft_.rarely(250);
         rule_sentence_ = grammar_.rule("sentence");
     }
 
@@ -99,6 +105,7 @@ private:
             text += upper_label ? "END SUMMARY." : "End Summary.";
         }
         add_paragraph(std::move(text));
+        blocks_.back().summary = kind < 82;
         if (random_.chance(120)) {
             std::string request;
             say(request, "request");
@@ -129,13 +136,23 @@ private:
 
     void write_list()
     {
+        static constexpr std::string_view kLettered[] = {"{0}. ", "{0}) ",  "({0}) ",
+                                                         "{1}. ", "({2}) ", "o "};
+        constexpr auto kNoLetters = static_cast<std::uint32_t>(-1);
         static constexpr std::string_view kMarks[] = {"-- ", "-- ", "-- ", "--", "- ", "- "};
         std::string lead;
         say(lead, "bullets_lead");
         add_paragraph(std::move(lead));
         const std::string_view mark = random_.pick(kMarks);
-        for (unsigned i = 3 + random_.below(5); i > 0; --i) {
-            Block block{BlockKind::Bullet, std::string(mark), {}};
+        const auto form =
+            draft_.rarely(100) ? draft_.quirks.below(std::size(kLettered)) : kNoLetters;
+        const unsigned items = 3 + random_.below(5);
+        for (unsigned i = 0; i < items; ++i) {
+            std::string label = form == kNoLetters ? std::string(mark)
+                                                   : fmt::format(fmt::runtime(kLettered[form]),
+                                                                 static_cast<char>('a' + i),
+                                                                 static_cast<char>('A' + i), i + 1);
+            Block block{BlockKind::Bullet, std::move(label), {}};
             say(block.text, "bullet");
             push(std::move(block));
         }
@@ -169,11 +186,23 @@ private:
         const std::string slash = double_slash_ ? "//" : "/";
         const unsigned hit = random_.below(1000);
         if (!draft_.classified()) {
+            if (draft_.sensitive && draft_.rarely(2)) {
+                return draft_.rarely(500) ? "SBU/NF" : "SBU//Rel NATO, ISAF";
+            }
             return draft_.sensitive && hit < 820 ? "SBU" : hit < 15 ? "U//FOUO" : "U";
         }
         const std::string base = draft_.level == Level::Secret ? "S" : "C";
+        static constexpr std::string_view kRare[] = {"/REL NATO",
+                                                     "-NF",
+                                                     "//FGI//NF",
+                                                     " NF",
+                                                     "NF",
+                                                     "/NOFORN",
+                                                     "/REL TO USA, ACGU",
+                                                     "//REL TO USA, NATO",
+                                                     "/Rel to Ruritania, Elbonia"};
         if (hit < 3) {
-            return base + (random_.chance(500) ? "/REL NATO" : "-NF");
+            return base + std::string(draft_.quirks.pick(kRare));
         }
         if (hit < 70) {
             return "U";
@@ -195,14 +224,21 @@ private:
             numbering_ == Numbering::MarkOnly || numbering_ == Numbering::None
                 ? std::string()
                 : std::to_string(++number_);
-        const std::string mark = numbering_ == Numbering::None ? std::string() : this->mark();
-        draft_.cable.truth.paragraphs.push_back({number, mark});
-        push({BlockKind::Paragraph, label(number, mark), std::move(text)});
+        std::string mark = numbering_ == Numbering::None ? std::string() : this->mark();
+        if (entire_text_ && number_ == 1) {
+            mark = draft_.level == Level::Secret ? "S - ENTIRE TEXT" : "C - ENTIRE TEXT";
+        }
+        auto& paragraphs = draft_.cable.truth.paragraphs;
+        paragraphs.push_back({number, mark, {}});
+        push({BlockKind::Paragraph, label(number, mark), std::move(text), paragraphs.size() - 1});
     }
 
     std::string label(std::string_view number, std::string_view mark)
     {
         const std::string bracketed = mark.empty() ? std::string() : fmt::format("({})", mark);
+        if (mark_first_ && !mark.empty()) {
+            return fmt::format("{} {}. ", bracketed, number); // (C) 1.
+        }
         std::string result(number);
         result += number.empty() ? "" : numbering_ == Numbering::Bracket ? ")" : ".";
         if (!number.empty() && mark.empty()) {
@@ -236,6 +272,8 @@ private:
     bool headings_ = false;
     bool marks_ = true;
     bool double_slash_ = false;
+    bool mark_first_ = false;
+    bool entire_text_ = false;
     std::string space_;
     Grammar::RuleId rule_sentence_ = 0;
     std::vector<Block> blocks_;
