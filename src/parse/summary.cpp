@@ -47,7 +47,6 @@ std::optional<std::size_t> label_length(std::string_view text, std::string_view 
     if (cursor.word("BEGIN") || cursor.word("EXECUTIVE")) {
         cursor.spaces();
     }
-    const std::size_t word_at = cursor.at();
     if (!cursor.word(word) || is_alnum(cursor.peek())) {
         return std::nullopt;
     }
