@@ -31,6 +31,8 @@ using Run = std::function<int()>;
 Run add_init(CLI::App& app, const Common& common);
 Run add_import(CLI::App& app, const Common& common);
 Run add_parse(CLI::App& app, const Common& common);
+Run add_id(CLI::App& app, const Common& common);
+Run add_findings(CLI::App& app, const Common& common);
 Run add_release(CLI::App& app, const Common& common);
 Run add_serve(CLI::App& app, const Common& common);
 Run add_show(CLI::App& app, const Common& common);
