@@ -1,6 +1,7 @@
 #include "edition/check.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "base/error.hpp"
@@ -9,6 +10,7 @@
 #include "base/text.hpp"
 #include "cable/cable_json.hpp"
 #include "cable/json_read.hpp"
+#include "edition/citations.hpp"
 #include "edition/format.hpp"
 #include "edition/reader.hpp"
 #include "edition/writer.hpp"
@@ -101,8 +103,49 @@ private:
     std::map<std::pair<Facet, std::string>, std::vector<std::size_t>> members_;
 };
 
+// The graph of references as it must be: who names whom, one pair for each reference of each view.
+class References {
+public:
+    void add(const Cable& cable)
+    {
+        for (const std::string& node : cited_nodes(cable)) {
+            citers_[node].push_back({cable.released.value_or(Instant()),
+                                     cable.created.value_or(Instant::max()), cable.id});
+        }
+    }
+
+    std::map<std::string, std::vector<std::string>> ids() const
+    {
+        std::map<std::string, std::vector<std::string>> out;
+        for (auto [node, citers] : citers_) {
+            std::ranges::sort(citers, [](const Citer& a, const Citer& b) {
+                return std::tie(b.released, a.created, a.id) <
+                       std::tie(a.released, b.created, b.id);
+            });
+            for (const Citer& citer : citers) {
+                out[node].push_back(citer.id);
+            }
+        }
+        return out;
+    }
+
+private:
+    struct Citer {
+        Instant released;
+        Instant created; // unknown comes last
+        std::string id;
+    };
+    std::map<std::string, std::vector<Citer>> citers_;
+};
+
+// What the views together say.
+struct Expected {
+    Listings listings;
+    References references;
+};
+
 // The view of one cable: that it can be read, and says what its row says.
-void check_view(Reader& reader, const CableRow& row, Listings& listings, Problems& problems)
+void check_view(Reader& reader, const CableRow& row, Expected& expected, Problems& problems)
 {
     try {
         const std::optional<std::string> json = reader.view(row.id);
@@ -116,7 +159,8 @@ void check_view(Reader& reader, const CableRow& row, Listings& listings, Problem
             add(problems, row.id + ": text and listing disagree");
         }
         repaired_body(cable);
-        listings.add(cable);
+        expected.listings.add(cable);
+        expected.references.add(cable);
     } catch (const JsonError& error) {
         add(problems, row.id + ": " + error.what());
     } catch (const IoError& error) {
@@ -146,6 +190,42 @@ void check_listings(Reader& reader, const Listings& listings, Problems& problems
     }
 }
 
+void check_references(Reader& reader, Database& db, const References& references,
+                      Problems& problems)
+{
+    const auto expected = references.ids();
+    for (const auto& [node, citers] : expected) {
+        std::vector<std::string> ids;
+        for (std::uint32_t page = 0; ids.size() == page * kRowsPerPage; ++page) {
+            const std::vector<CableRow> rows = reader.cited_by(node, page);
+            if (rows.empty()) {
+                break;
+            }
+            std::ranges::transform(rows, std::back_inserter(ids), &CableRow::id);
+        }
+        if (ids != citers || reader.cited_count(node) != citers.size()) {
+            add(problems,
+                node + ": not cited by the cables that refer to it, or not in their order");
+        }
+    }
+    Statement nodes(db, "SELECT DISTINCT node FROM cited");
+    while (nodes.step()) {
+        if (!expected.contains(std::string(nodes.text(0)))) {
+            add(problems, std::string(nodes.text(0)) + ": no cable here refers to it");
+        }
+    }
+}
+
+void check_nodes(Database& db, Problems& problems)
+{
+    Statement cables(db, "SELECT id, coalesce(node, id) FROM cable");
+    while (cables.step()) {
+        if (node_of(cables.text(0)) != cables.text(1)) {
+            add(problems, std::string(cables.text(0)) + ": not at its place in the graph");
+        }
+    }
+}
+
 } // namespace
 
 CheckReport check(const fs::path& edition,
@@ -159,15 +239,17 @@ CheckReport check(const fs::path& edition,
         add(report.problems, integrity);
     }
     Reader reader(generation);
-    Listings listings;
+    Expected expected;
     Statement ids(db, "SELECT id FROM cable ORDER BY number");
     while (ids.step()) {
         if (const std::optional<CableRow> row = reader.find(ids.text(0))) {
-            check_view(reader, *row, listings, report.problems);
+            check_view(reader, *row, expected, report.problems);
         }
         progress(++report.cables, generation->cable_count());
     }
-    check_listings(reader, listings, report.problems);
+    check_listings(reader, expected.listings, report.problems);
+    check_references(reader, db, expected.references, report.problems);
+    check_nodes(db, report.problems);
     return report;
 }
 

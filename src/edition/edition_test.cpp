@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
@@ -39,6 +41,14 @@ std::vector<Cable> some_cables()
         cable("07LINDEN12", "2007-01-01 00:00", "2011-08-25", "Embassy Linden", {"PHUM", "PHUM"}),
         cable("09LINDEN1", "2009-01-01 00:00", "2011-08-25", "Embassy (Linden)", {}),
     };
+}
+
+Cable citing(Cable cable, const std::vector<std::string>& ids)
+{
+    for (const std::string& id : ids) {
+        cable.references.push_back({"", id, id, "cable", "", false, false, false, {}});
+    }
+    return cable;
 }
 
 void write(EditionFolder& folder, const std::vector<Cable>& cables)
@@ -114,6 +124,82 @@ TEST_F(EditionTest, FindsACableItsTextAndItsNeighbours)
     EXPECT_FALSE(r.find("08LINDEN4"));
     EXPECT_FALSE(r.view("08LINDEN4"));
     EXPECT_EQ(ids(r.latest(2)), (List{"08LINDEN3", "08LINDEN7"}));
+}
+
+TEST_F(EditionTest, KnowsWhoRefersToACableAndToAGhost)
+{
+    std::vector<Cable> cables = some_cables();
+    cables[0] = citing(cables[0], {"08LINDEN7", "07AITTAIPEI5", "08LINDEN3"});
+    cables[2] = citing(cables[2], {"08LINDEN7", "07TAIPEI5"});
+    write(folder_, cables);
+    Reader r = reader();
+    EXPECT_EQ(ids(r.cited_by("08LINDEN7", 0)), (List{"08LINDEN3", "08QUAY7"}));
+    EXPECT_EQ(r.cited_count("08LINDEN7"), 2U);
+    EXPECT_EQ(ids(r.cited_by("07taipei0005", 0)), (List{"08LINDEN3", "08QUAY7"}));
+    EXPECT_FALSE(r.find_meant("07TAIPEI5"));
+    EXPECT_EQ(r.cited_count("08LINDEN3"), 0U); // by itself only
+    EXPECT_EQ(r.cited_count("no id"), 0U);
+    EXPECT_TRUE(r.cited_by("08LINDEN7", 1).empty());
+    EXPECT_EQ(check(path_, [](std::size_t, std::size_t) {}).problems, List());
+}
+
+TEST_F(EditionTest, ResolvesAGhostWhenItsCableComesAndLosesItWhenItGoes)
+{
+    std::vector<Cable> cables = some_cables();
+    cables[0] = citing(cables[0], {"07TAIPEI5"});
+    write(folder_, cables);
+    EXPECT_FALSE(reader().find_meant("07TAIPEI5"));
+    cables.push_back(
+        cable("07AITTAIPEI5", "2007-01-01 00:00", "2011-08-24", "American Institute Taiwan", {}));
+    write(folder_, cables);
+    Reader r = reader();
+    EXPECT_EQ(r.find_meant("07TAIPEI5")->id, "07AITTAIPEI5");
+    EXPECT_EQ(ids(r.cited_by("07AITTAIPEI5", 0)), List{"08LINDEN3"});
+    EXPECT_EQ(check(path_, [](std::size_t, std::size_t) {}).problems, List());
+    cables.pop_back();
+    write(folder_, cables);
+    EXPECT_FALSE(reader().find_meant("07TAIPEI5"));
+    EXPECT_EQ(ids(reader().cited_by("07AITTAIPEI5", 0)), List{"08LINDEN3"});
+}
+
+TEST_F(EditionTest, GivesThePagesOfACableThatManyReferTo)
+{
+    std::vector<Cable> cables;
+    for (int i = 100; i < 230; ++i) {
+        cables.push_back(citing(cable("08LINDEN" + std::to_string(i), "2008-02-03 10:00",
+                                      "2011-08-26", "Embassy Linden", {}),
+                                {"08QUAY1"}));
+    }
+    write(folder_, cables);
+    Reader r = reader();
+    EXPECT_EQ(r.cited_count("08QUAY1"), 130U);
+    EXPECT_EQ(r.cited_by("08QUAY1", 1).front().id, "08LINDEN150");
+    EXPECT_EQ(r.cited_by("08QUAY1", 2).size(), 30U);
+    EXPECT_TRUE(r.cited_by("08QUAY1", 3).empty());
+    EXPECT_EQ(check(path_, [](std::size_t, std::size_t) {}).problems, List());
+}
+
+TEST_F(EditionTest, IsFoundDamagedWhenTheGraphIsNotWhatTheViewsSay)
+{
+    std::vector<Cable> cables = some_cables();
+    cables[0] = citing(cables[0], {"08QUAY7", "08QUAY8"});
+    const auto problems_after = [&](const char* sql) {
+        write(folder_, cables);
+        const fs::path file = fs::canonical(path_ / "current") / "edition.db";
+        Database::open(file, Access::Write).execute(sql);
+        return check(path_, [](std::size_t, std::size_t) {}).problems;
+    };
+    const auto has = [](const List& problems, std::string_view problem) {
+        return std::ranges::find(problems, problem) != problems.end();
+    };
+    EXPECT_TRUE(has(problems_after("DELETE FROM cited WHERE node = '08QUAY8'"),
+                    "08QUAY8: not cited by the cables that refer to it, or not in their order"));
+    EXPECT_TRUE(has(problems_after("UPDATE cited SET cables = x'02000000' WHERE node = '08QUAY7'"),
+                    "08QUAY7: not cited by the cables that refer to it, or not in their order"));
+    EXPECT_TRUE(has(problems_after("UPDATE cited SET count = 2 WHERE node = '08QUAY7'"),
+                    "08QUAY7: not cited by the cables that refer to it, or not in their order"));
+    EXPECT_TRUE(has(problems_after("INSERT INTO cited VALUES ('08SECRET1', 0, 1, x'01000000')"),
+                    "08SECRET1: no cable here refers to it"));
 }
 
 TEST_F(EditionTest, SuggestsWhatSomebodyMayHaveMeant)

@@ -11,6 +11,6 @@ constexpr std::string_view kCurrentLink = "current";
 constexpr std::string_view kGenerationPrefix = "generation-";
 constexpr std::string_view kPartialSuffix = ".partial";
 constexpr std::uint64_t kMaxManifestBytes = 1U << 20U;
-constexpr int kFormatVersion = 1; // user_version of edition.db
+constexpr int kFormatVersion = 2; // user_version of edition.db
 
 } // namespace chancery::edition

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cable/cable_id.hpp"
+#include "edition/citations.hpp"
 #include "edition/format.hpp"
 #include "edition/writer.hpp"
 
@@ -38,7 +39,9 @@ Reader::Reader(std::shared_ptr<const Generation> generation)
       row_by_id_(db_, CHANCERY_CABLE_ROW " WHERE c.id = ?"),
       view_by_id_(db_,
                   "SELECT v.packed FROM cable c JOIN view v ON v.number = c.number WHERE c.id = ?"),
+      row_by_node_(db_, CHANCERY_CABLE_ROW " WHERE c.node = ? ORDER BY c.number LIMIT 1"),
       listing_page_(db_, "SELECT cables FROM listing WHERE value = ? AND page = ?"),
+      cited_page_(db_, "SELECT count, cables FROM cited WHERE node = ? AND page = ?"),
       previous_(db_, CHANCERY_CABLE_ROW " JOIN cable me ON me.id = ?1 WHERE c.origin = me.origin "
                                         "AND (c.created, c.id) < (me.created, me.id)"
                                         " ORDER BY c.created DESC, c.id DESC LIMIT 1"),
@@ -79,23 +82,46 @@ std::vector<CableRow> Reader::read_rows(Statement& statement) const
     return rows;
 }
 
-std::vector<CableRow> Reader::listing(const FacetValue& value, std::uint32_t page)
+// Of a page of cable numbers.
+std::vector<CableRow> Reader::rows_of(std::string_view numbers, std::string_view name)
 {
-    listing_page_.bind(value.number, page);
-    const std::string cables(listing_page_.step() ? listing_page_.text(0) : std::string_view());
-    listing_page_.reset();
-    if (cables.size() % 4 != 0) {
-        throw IoError(db_.name() + ": damaged listing of " + value.name);
+    if (numbers.size() % 4 != 0) {
+        throw IoError(db_.name() + ": damaged listing of " + std::string(name));
     }
     std::vector<CableRow> rows;
-    for (std::size_t at = 0; at < cables.size(); at += 4) {
-        row_by_number_.bind(from_little_endian(std::string_view(cables).substr(at, 4)));
+    for (std::size_t at = 0; at < numbers.size(); at += 4) {
+        row_by_number_.bind(from_little_endian(numbers.substr(at, 4)));
         if (row_by_number_.step()) {
             rows.push_back(read_row(row_by_number_));
         }
         row_by_number_.reset();
     }
     return rows;
+}
+
+std::vector<CableRow> Reader::listing(const FacetValue& value, std::uint32_t page)
+{
+    listing_page_.bind(value.number, page);
+    const std::string cables(listing_page_.step() ? listing_page_.text(0) : std::string_view());
+    listing_page_.reset();
+    return rows_of(cables, value.name);
+}
+
+std::uint32_t Reader::cited_count(std::string_view id)
+{
+    cited_page_.bind(node_of(id), 0);
+    const std::int64_t count = cited_page_.step() ? cited_page_.integer(0) : 0;
+    cited_page_.reset();
+    return static_cast<std::uint32_t>(count);
+}
+
+std::vector<CableRow> Reader::cited_by(std::string_view id, std::uint32_t page)
+{
+    const std::string node = node_of(id);
+    cited_page_.bind(node, page);
+    const std::string cables(cited_page_.step() ? cited_page_.text(1) : std::string_view());
+    cited_page_.reset();
+    return rows_of(cables, node);
 }
 
 std::vector<CableRow> Reader::latest(std::uint32_t count)
@@ -116,6 +142,20 @@ std::optional<CableRow> Reader::find(std::string_view id)
 {
     row_by_id_.bind(id);
     std::vector<CableRow> rows = read_rows(row_by_id_);
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
+}
+
+std::optional<CableRow> Reader::find_meant(std::string_view id)
+{
+    if (std::optional<CableRow> row = find(id)) {
+        return row;
+    }
+    const std::string node = node_of(id);
+    if (std::optional<CableRow> row = find(node)) {
+        return row;
+    }
+    row_by_node_.bind(node);
+    std::vector<CableRow> rows = read_rows(row_by_node_);
     return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
 }
 

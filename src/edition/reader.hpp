@@ -109,6 +109,14 @@ public:
     // The cable as JSON (docs/json.md).
     std::optional<std::string> view(std::string_view id);
 
+    // The cable that is meant by an id in any spelling (edition/citations.hpp): the very id first.
+    std::optional<CableRow> find_meant(std::string_view id);
+
+    // The cables here that refer to it, whether it is here or a ghost; any spelling of the id.
+    // Pages and order as of a listing.
+    std::uint32_t cited_count(std::string_view id);
+    std::vector<CableRow> cited_by(std::string_view id, std::uint32_t page);
+
     struct Neighbours {
         std::optional<CableRow> previous; // of the same origin, by created, then id
         std::optional<CableRow> next;
@@ -121,6 +129,7 @@ public:
 private:
     CableRow read_row(const Statement& row) const;
     std::vector<CableRow> read_rows(Statement& statement) const;
+    std::vector<CableRow> rows_of(std::string_view numbers, std::string_view name);
     std::vector<std::string> posts_like(std::string_view post);
 
     std::shared_ptr<const Generation> generation_;
@@ -129,7 +138,9 @@ private:
     Statement row_by_number_;
     Statement row_by_id_;
     Statement view_by_id_;
+    Statement row_by_node_;
     Statement listing_page_;
+    Statement cited_page_;
     Statement previous_;
     Statement next_;
     Statement post_from_;

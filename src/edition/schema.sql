@@ -3,7 +3,7 @@
 
 PRAGMA page_size = 16384;
 PRAGMA application_id = 1128809029; -- "CHPE"
-PRAGMA user_version = 1;            -- format of the edition
+PRAGMA user_version = 2;            -- format of the edition
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -31,6 +31,7 @@ CREATE TABLE value (
 CREATE TABLE cable (
     number         INTEGER PRIMARY KEY,
     id             TEXT NOT NULL UNIQUE,
+    node           TEXT,            -- its place in the graph of references; NULL: the id itself
     post           TEXT NOT NULL,
     year           INTEGER NOT NULL,
     serial         INTEGER NOT NULL,
@@ -53,4 +54,13 @@ CREATE TABLE listing (
     page   INTEGER NOT NULL,
     cables BLOB NOT NULL,
     PRIMARY KEY (value, page)
+) WITHOUT ROWID;
+
+-- Which cables refer to a node (edition/citations.hpp), whether it is a cable here or a ghost: pages of numbers, as in `listing`.
+CREATE TABLE cited (
+    node   TEXT NOT NULL,
+    page   INTEGER NOT NULL,
+    count  INTEGER NOT NULL,        -- on all pages
+    cables BLOB NOT NULL,
+    PRIMARY KEY (node, page)
 ) WITHOUT ROWID;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <unistd.h>
 
 #include "base/check.hpp"
@@ -43,15 +44,26 @@ std::uint64_t generation_number(std::string_view name)
     return error == std::errc() && (rest.empty() || rest == kPartialSuffix) ? number : 0;
 }
 
-std::string little_endian(const std::uint32_t* numbers, std::size_t count)
+std::string little_endian(std::span<const std::uint32_t> numbers)
 {
     std::string bytes;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (const std::uint32_t number : numbers) {
         for (unsigned shift = 0; shift < 32; shift += 8) {
-            bytes += static_cast<char>((numbers[i] >> shift) & 0xFFU);
+            bytes += static_cast<char>((number >> shift) & 0xFFU);
         }
     }
     return bytes;
+}
+
+// Calls add(page, bytes) for each page of a list of cable numbers.
+template <typename Add>
+void each_page(std::span<const std::uint32_t> cables, Add add)
+{
+    for (std::size_t page = 0; !cables.empty(); ++page) {
+        const std::size_t count = std::min<std::size_t>(kRowsPerPage, cables.size());
+        add(page, little_endian(cables.first(count)));
+        cables = cables.subspan(count);
+    }
 }
 
 } // namespace
@@ -78,7 +90,7 @@ std::vector<std::string> listing_tags(const Cable& cable)
 
 Writer::Writer(fs::path folder, const Settings& settings, std::string_view dictionary)
     : folder_(std::move(folder)), db_(make_database(folder_)), transaction_(db_),
-      add_cable_(db_, "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      add_cable_(db_, "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       add_view_(db_, "INSERT INTO view VALUES (?, ?)")
 {
     Statement meta(db_, "INSERT INTO meta VALUES (?, ?)");
@@ -121,19 +133,30 @@ void Writer::add(const Cable& cable, std::string_view packed)
     value(Facet::ReleaseDay, day, day);
     const auto created =
         cable.created ? std::optional(seconds_since_epoch(*cable.created)) : std::nullopt;
-    add_cable_.run(count_, cable.id, id->post(), id->year(), id->serial(), created,
+    const std::string node = node_of(cable.id);
+    add_cable_.run(count_, cable.id, node == cable.id ? std::nullopt : std::optional(node),
+                   id->post(), id->year(), id->serial(), created,
                    seconds_since_epoch(*cable.released), origin, classification, cable.subject);
     add_view_.run(count_, Blob{packed});
+    citations_.add(count_, cable);
 }
 
 void Writer::write_listing(const Value& value)
 {
     Statement add(db_, "INSERT INTO listing VALUES (?, ?, ?)");
-    for (std::size_t from = 0; from < value.cables.size(); from += kRowsPerPage) {
-        const std::size_t count = std::min<std::size_t>(kRowsPerPage, value.cables.size() - from);
-        add.run(value.number, from / kRowsPerPage,
-                Blob{little_endian(value.cables.data() + from, count)});
-    }
+    each_page(value.cables, [&](std::size_t page, const std::string& bytes) {
+        add.run(value.number, page, Blob{bytes});
+    });
+}
+
+void Writer::write_citations()
+{
+    Statement add(db_, "INSERT INTO cited VALUES (?, ?, ?, ?)");
+    citations_.each([&](std::string_view node, std::span<const std::uint32_t> citers) {
+        each_page(citers, [&](std::size_t page, const std::string& bytes) {
+            add.run(node, page, citers.size(), Blob{bytes});
+        });
+    });
 }
 
 // Two origins whose names make one slug are told apart by a number behind it.
@@ -158,12 +181,14 @@ void Writer::write_values()
 void Writer::finish(const std::vector<Release>& releases)
 {
     write_values();
+    write_citations();
     Statement add(db_, "INSERT INTO release VALUES (?, ?, ?)");
     for (const Release& release : releases) {
         add.run(seconds_since_epoch(release.date), release.title, release.count);
     }
     db_.execute("CREATE INDEX cable_by_post ON cable (post, year, serial);"
-                "CREATE INDEX cable_by_origin ON cable (origin, created, id);");
+                "CREATE INDEX cable_by_origin ON cable (origin, created, id);"
+                "CREATE INDEX cable_by_node ON cable (node) WHERE node IS NOT NULL;");
     transaction_.commit();
     const fs::path file = folder_ / kDatabaseName;
     sync_file(file);

@@ -19,6 +19,7 @@
 
 #include "base/sqlite.hpp"
 #include "cable/cable.hpp"
+#include "edition/citations.hpp"
 #include "edition/reader.hpp"
 #include "edition/settings.hpp"
 
@@ -52,6 +53,7 @@ private:
     Value& value(Facet facet, std::string_view key, std::string_view name);
     void write_values();
     void write_listing(const Value& value);
+    void write_citations();
 
     std::filesystem::path folder_;
     Database db_;
@@ -59,6 +61,7 @@ private:
     Statement add_cable_;
     Statement add_view_;
     std::map<std::pair<Facet, std::string>, Value> values_; // by facet and name
+    Citations citations_;
     std::uint32_t count_ = 0;
 };
 

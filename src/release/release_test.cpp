@@ -167,6 +167,45 @@ TEST_F(ReleaseTest, SaysNothingOfHowManyOriginalsTheArchiveHas)
     EXPECT_EQ(edition_bytes(), before);
 }
 
+std::string referring(int serial, int day, const std::string& to)
+{
+    std::string text = telegram(serial, day);
+    return text.insert(text.find(" \n \n1. (U)"), " \n \nREF: " + to);
+}
+
+// The archive knows of 102, which refers to 101 and to 103, and is referred to by 101.
+TEST_F(ReleaseTest, BetraysNoReferenceOfACableThatIsNotReleased)
+{
+    import("a", referring(101, 3, "08 GUATEMALA 102"));
+    import("d", telegram(104, 6));
+    release({.all = true});
+    const std::string before = edition_bytes();
+    import("b", referring(102, 4, "A. 08 GUATEMALA 101 B. 08 GUATEMALA 103 C. 08 GUATEMALA 104"));
+    release({.all = false, .ids = {"08GUATEMALA101"}});
+    EXPECT_EQ(edition_bytes(), before);
+    edition::Reader r = reader();
+    EXPECT_EQ(r.cited_count("08GUATEMALA102"), 1U); // by 101, which is public
+    EXPECT_FALSE(r.find_meant("08GUATEMALA102"));
+    for (const char* id : {"08GUATEMALA101", "08GUATEMALA103", "08GUATEMALA104"}) {
+        EXPECT_EQ(r.cited_count(id), 0U) << id;
+    }
+}
+
+TEST_F(ReleaseTest, ResolvesAGhostWhenItsCableIsReleased)
+{
+    import("a", referring(101, 3, "08 GUATEMALA 102"));
+    release({.all = true}, "2011-08-25");
+    EXPECT_FALSE(reader().find_meant("08GUATEMALA102"));
+    import("b", referring(102, 4, "08 GUATEMALA 101"));
+    release({.all = true}, "2011-08-26");
+    edition::Reader r = reader();
+    EXPECT_TRUE(r.find_meant("08GUATEMALA102"));
+    EXPECT_EQ(r.cited_by("08GUATEMALA102", 0).front().id, "08GUATEMALA101");
+    EXPECT_EQ(r.cited_by("08GUATEMALA101", 0).front().id, "08GUATEMALA102");
+    EXPECT_TRUE(
+        edition::check(folder_ / "edition", [](std::size_t, std::size_t) {}).problems.empty());
+}
+
 TEST_F(ReleaseTest, ReplacesACableWhoseFullerTextHasCome)
 {
     import("a", telegram(101, 3));

@@ -5,14 +5,16 @@
 #include <optional>
 #include <utility>
 
+#include "base/check.hpp"
+#include "base/json_writer.hpp"
 #include "base/text.hpp"
-#include "cable/cable_id.hpp"
 #include "cable/cable_json.hpp"
-#include "cable/reference_data.hpp"
+#include "edition/citations.hpp"
 #include "site/routes.hpp"
 #include "view/assets.hpp"
 #include "view/browse_pages.hpp"
 #include "view/cable_page.hpp"
+#include "view/cited_page.hpp"
 #include "view/error_page.hpp"
 #include "view/help_pages.hpp"
 #include "view/home_page.hpp"
@@ -35,6 +37,7 @@ using view::Frame;
 constexpr std::uint32_t kLatestCables = 10;
 constexpr std::size_t kSuggestions = 8;
 constexpr std::size_t kMaxLinkedReferences = 1000; // a cable has a dozen; the rest stays plain text
+constexpr std::uint32_t kMaxCitersInJson = 1000;   // the rest are in the listing
 
 // What every answering function gets.
 struct Context {
@@ -230,22 +233,47 @@ std::string only_letters_and_digits(std::string_view text)
 // The cable that somebody means who writes this, if there is no doubt.
 std::optional<CableRow> find_cable(Reader& reader, std::string_view written)
 {
-    if (std::optional<CableRow> row = reader.find(written)) {
-        return row;
-    }
-    const std::optional<CableId> id = CableId::parse(only_letters_and_digits(written));
-    if (!id) {
-        return std::nullopt;
-    }
-    std::optional<CableRow> row = reader.find(id->text());
-    return row ? row : reader.find(canonical_id(*id).text());
+    std::optional<CableRow> row = reader.find(written);
+    return row ? row : reader.find_meant(only_letters_and_digits(written));
 }
 
 Response no_such_cable(Context& context)
 {
-    std::vector<CableRow> suggestions =
-        context.reader.suggestions(only_letters_and_digits(context.route.id), kSuggestions);
-    return error(context, {.suggestions = std::move(suggestions), .facet = Facet::Origin});
+    const std::string written = only_letters_and_digits(context.route.id);
+    view::ErrorPage model{.suggestions = context.reader.suggestions(written, kSuggestions),
+                          .facet = Facet::Origin};
+    if (const std::uint32_t count = context.reader.cited_count(written); count > 0) {
+        model.ghost =
+            view::Ghost{edition::node_of(written), count, context.reader.cited_by(written, 0)};
+    }
+    return error(context, model);
+}
+
+// ---- who refers to a cable ----
+
+Response cited(Context& context)
+{
+    const std::string written = only_letters_and_digits(context.route.id);
+    const std::string node = edition::node_of(written);
+    const std::vector<CableRow> rows = context.reader.cited_by(node, context.route.page);
+    if (rows.empty()) {
+        return error(context, {.facet = Facet::Origin});
+    }
+    const std::string path = view::cited_path(node, context.route.page);
+    if (path != context.frame.path) {
+        return moved(context, path);
+    }
+    return page(context, view::cited_page(context.frame, {node, context.reader.find_meant(node),
+                                                          context.reader.cited_count(node),
+                                                          context.route.page, rows}));
+}
+
+Response cited_short(Context& context)
+{
+    const std::string written = only_letters_and_digits(context.route.id);
+    return context.reader.cited_count(written) == 0
+               ? error(context, {.facet = Facet::Origin})
+               : moved(context, view::cited_path(edition::node_of(written), 0));
 }
 
 Response cable_short(Context& context)
@@ -295,13 +323,32 @@ view::CableLinks links_of(Reader& reader, const Cable& cable)
     for (const Tag& tag : cable.tags) {
         links.tags.push_back(tag_path(generation, tag));
     }
+    return links;
+}
+
+std::vector<view::Referred> referred_by(Reader& reader, const Cable& cable)
+{
+    const std::string own = edition::node_of(cable.id);
+    std::vector<view::Referred> referred;
     for (std::size_t i = 0; i < std::min(cable.references.size(), kMaxLinkedReferences); ++i) {
         const std::string& id = cable.references[i].id;
-        const std::optional<CableRow> row =
-            id.empty() || id == cable.id ? std::nullopt : reader.find(id);
-        links.references.push_back(row ? path_of(*row) + ".html" : "");
+        const std::string node = edition::node_of(id);
+        view::Referred& one = referred.emplace_back();
+        if (!node.empty() && node != own) {
+            one.cable = reader.find_meant(id);
+            one.citers = one.cable ? 0 : reader.cited_count(node);
+        }
     }
-    return links;
+    return referred;
+}
+
+std::vector<std::string> paths_of(const std::vector<view::Referred>& referred)
+{
+    std::vector<std::string> paths;
+    for (const view::Referred& one : referred) {
+        paths.push_back(one.cable ? path_of(*one.cable) + ".html" : "");
+    }
+    return paths;
 }
 
 std::string cable_html(Context& context, const Cable& cable)
@@ -311,8 +358,64 @@ std::string cable_html(Context& context, const Cable& cable)
     const auto origin_path = [&](std::string_view origin) {
         return path_of(find_named(generation, Facet::Origin, origin));
     };
-    return view::cable_page(context.frame, {cable, links_of(context.reader, cable), origin_path,
-                                            std::move(near.previous), std::move(near.next)});
+    std::vector<view::Referred> referred = referred_by(context.reader, cable);
+    view::CableLinks links = links_of(context.reader, cable);
+    links.references = paths_of(referred);
+    return view::cable_page(context.frame, {cable,
+                                            std::move(links),
+                                            origin_path,
+                                            std::move(near.previous),
+                                            std::move(near.next),
+                                            std::move(referred),
+                                            {context.reader.cited_count(cable.id),
+                                             context.reader.cited_by(cable.id, 0)}});
+}
+
+// What the cable refers to: each once, with the id under which it is here, or as a ghost.
+void write_refers_to(JsonWriter& json, Reader& reader, const Cable& cable)
+{
+    json.key("refers_to");
+    json.begin_array();
+    for (const std::string& node : edition::cited_nodes(cable)) {
+        const std::optional<CableRow> row = reader.find_meant(node);
+        json.begin_object();
+        json.member("id", row ? row->id : node);
+        json.text_or_null("path", row ? path_of(*row) + ".html" : "");
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void write_referred_by(JsonWriter& json, Reader& reader, const Cable& cable)
+{
+    json.member("referred_by_count", reader.cited_count(cable.id));
+    json.key("referred_by");
+    json.begin_array();
+    for (std::uint32_t page = 0; page < kMaxCitersInJson / edition::kRowsPerPage; ++page) {
+        const std::vector<CableRow> rows = reader.cited_by(cable.id, page);
+        for (const CableRow& row : rows) {
+            json.value(row.id);
+        }
+        if (rows.size() < edition::kRowsPerPage) {
+            break;
+        }
+    }
+    json.end_array();
+}
+
+// The view as it was released, and what the edition knows around it.
+std::string cable_json(Reader& reader, std::string view)
+{
+    const Cable cable = from_json(view);
+    std::string graph;
+    JsonWriter json(graph);
+    json.begin_object();
+    write_refers_to(json, reader, cable);
+    write_referred_by(json, reader, cable);
+    json.end_object();
+    CHECK(view.ends_with('}') && graph.starts_with('{'));
+    view.back() = ',';
+    return view.append(graph, 1);
 }
 
 Response cable_document(Context& context, const CableRow& row)
@@ -322,7 +425,8 @@ Response cable_document(Context& context, const CableRow& row)
         return no_such_cable(context);
     }
     if (context.route.kind == RouteKind::CableJson) {
-        Response response = document(context, "application/json", std::move(*json));
+        Response response =
+            document(context, "application/json", cable_json(context.reader, std::move(*json)));
         response.sharing = http::Sharing::AnyOrigin;
         return response;
     }
@@ -354,6 +458,8 @@ constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
                                    Answerer{RouteKind::CableText, cable},
                                    Answerer{RouteKind::CableJson, cable},
                                    Answerer{RouteKind::CableShort, cable_short},
+                                   Answerer{RouteKind::Cited, cited},
+                                   Answerer{RouteKind::CitedShort, cited_short},
                                    Answerer{RouteKind::Browse, browse},
                                    Answerer{RouteKind::Misprints, misprints},
                                    Answerer{RouteKind::Listing, listing},

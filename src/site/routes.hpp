@@ -25,6 +25,8 @@ enum class RouteKind : std::uint8_t {
     CableText,
     CableJson,
     CableShort, // redirects to the cable
+    Cited,      // the cables that refer to one
+    CitedShort, // without page number: redirects to the first page
     Browse,
     Misprints,
     Listing,

@@ -36,6 +36,11 @@ TEST(Routes, EveryAddressMeansOnePage)
         {"/cable/2008/02/.html", CableShort, "", ".html"},
         {"/cable/2008/02/a/b.html", NotFound},
         {"/cable/", NotFound},
+        {"/cited/08LINDEN242_0.html", Cited, "", "08LINDEN242"},
+        {"/cited/08LINDEN242_12.html", Cited, "", "08LINDEN242", 12},
+        {"/cited/08LINDEN242.html", CitedShort, "", "08LINDEN242"},
+        {"/cited/08LINDEN242", CitedShort, "", "08LINDEN242"},
+        {"/cited/", NotFound},
         {"/tag/", Browse},
         {"/tag", AddSlash},
         {"/origin/", Browse},
@@ -99,7 +104,7 @@ TEST(Routes, EveryPatternIsReached)
         }
         EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
     }
-    EXPECT_EQ(kinds.size(), 15U);
+    EXPECT_EQ(kinds.size(), 17U);
 }
 
 TEST(Routes, PathsAreEncodedSegmentBySegment)

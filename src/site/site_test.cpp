@@ -45,6 +45,11 @@ Cable small_cable(const std::string& id, const std::string& created,
     return cable;
 }
 
+void add_reference(Cable& cable, const std::string& id)
+{
+    cable.references.push_back({"", id, id, "cable", "", false, false, false, {}});
+}
+
 // 121 cables with PHUM (three pages), 50 of them with ECON (exactly one), in the order of listings.
 std::vector<Cable> some_cables()
 {
@@ -57,9 +62,13 @@ std::vector<Cable> some_cables()
         const std::string minute =
             (i / 60 == 0 ? "10:" : "11:") + std::to_string(100 + i % 60).substr(1);
         cables.push_back(small_cable("08LINDEN" + std::to_string(i), "2008-01-05 " + minute, tags));
+        add_reference(cables.back(), "07QUAY12"); // a ghost
+        add_reference(cables.back(), i <= 5 ? "05BANGOK12" : "08LINDEN242");
     }
     cables.push_back(view::testing::fictional_cable());
     cables.push_back(small_cable("09LINDEN3", "2009-01-01 00:00", {"PHUMPGOV", "PGOV"}));
+    add_reference(cables.back(), "07QUAY12");
+    add_reference(cables.back(), "06RIO9");
     return cables;
 }
 
@@ -144,6 +153,19 @@ TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
         {"/cable/2008/02/nonsense.html", 404},
         {"/cable/nonsense", 404},
         {"/cable/", 404},
+        {"/cable/07QUAY12", 404}, // a ghost
+        {"/cable/2007/05/07QUAY12.html", 404},
+        {"/cited/07QUAY12_0.html", 200},
+        {"/cited/07QUAY12_2.html", 200},
+        {"/cited/07QUAY12_3.html", 404},
+        {"/cited/07QUAY12.html", 301, "/cited/07QUAY12_0.html"},
+        {"/cited/07quay0012", 301, "/cited/07QUAY12_0.html"},
+        {"/cited/07quay0012_1.html?theme=dark", 301, "/cited/07QUAY12_1.html?theme=dark"},
+        {"/cited/08LINDEN242_0.html", 200},
+        {"/cited/06RIO9_0.html", 301, "/cited/06RIODEJANEIRO9_0.html"},
+        {"/cited/08LINDEN1_0.html", 404}, // nobody refers to it
+        {"/cited/nonsense_0.html", 404},
+        {"/cited/", 404},
         {"/date/", 200},
         {"/date/2008-02_0.html", 200},
         {"/date/2008-02.html", 301, "/date/2008-02_0.html"},
@@ -172,6 +194,12 @@ TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
         {"/help/faq.html", 200},
         {"/help/classification.html", 200},
         {"/help/other.html", 404},
+        {"/help/glossary.html", 200},
+        {"/help/glossary-a.html", 200},
+        {"/help/glossary-all.html", 200},
+        {"/help/glossary-A.html", 404},
+        {"/help/glossary-.html", 404},
+        {"/help/glossary-ab.html", 404},
         {view::style_sheet().path, 200},
         {view::style_sheet().path + "?v=1", 301, view::style_sheet().path},
         {view::icon().path, 200},
@@ -263,6 +291,44 @@ TEST_F(SiteTest, ServesCablesAsTextAndAsJson)
     EXPECT_EQ(json.content_type, "application/json");
     EXPECT_EQ(json.sharing, http::Sharing::AnyOrigin);
     EXPECT_EQ(from_json(text(json)), cable);
+    EXPECT_THAT(
+        text(json),
+        HasSubstr(",\"refers_to\":[{\"id\":\"08LINDEN100\",\"path\":\"/cable/2008/01/"
+                  "08LINDEN100.html\"},{\"id\":\"07QUAY12\",\"path\":null}],"
+                  "\"referred_by_count\":114,\"referred_by\":[\"08LINDEN6\",\"08LINDEN7\","));
+    EXPECT_THAT(text(site.handle(request("/cable/2009/01/09LINDEN3.json"))),
+                ::testing::EndsWith(",\"referred_by_count\":0,\"referred_by\":[]}"));
+}
+
+TEST_F(SiteTest, ShowsWhoRefersToACable)
+{
+    Site site(path_);
+    const std::string page = text(site.handle(request("/cable/2008/02/08LINDEN242.html")));
+    EXPECT_THAT(page, HasSubstr("<h2>Referred to by</h2>\n<ul class=\"refs\">\n<li><a "
+                                "href=\"/cable/2008/01/08LINDEN6.html\">08LINDEN6</a>"));
+    EXPECT_THAT(page, HasSubstr("<summary>40 more</summary>"));
+    EXPECT_THAT(page, HasSubstr("<a href=\"/cited/08LINDEN242_0.html\">All 114 cables that refer "
+                                "to this one</a>"));
+    const std::string misspelt = text(site.handle(request("/cable/2005/03/05BANGKOK12.html")));
+    EXPECT_THAT(misspelt, HasSubstr("08LINDEN5</a>"));
+    EXPECT_THAT(misspelt, Not(HasSubstr("All 5")));
+    const std::string list = text(site.handle(request("/cited/08LINDEN242_2.html")));
+    EXPECT_THAT(list, HasSubstr("<h1>Cables that refer to 08LINDEN242</h1>"));
+    EXPECT_THAT(list, HasSubstr("114 cables, page 3 of 3"));
+    EXPECT_THAT(list, HasSubstr("<a href=\"/cable/2008/02/08LINDEN242.html\">08LINDEN242</a>"));
+}
+
+TEST_F(SiteTest, SaysOfAGhostWhoRefersToIt)
+{
+    Site site(path_);
+    const std::string page = text(site.handle(request("/cable/07QUAY12")));
+    EXPECT_THAT(page, HasSubstr("<h1>07QUAY12 is not in this archive</h1>"));
+    EXPECT_THAT(page, HasSubstr("<h2>121 cables refer to it</h2>"));
+    EXPECT_THAT(page, HasSubstr("<a href=\"/cited/07QUAY12_0.html\">"));
+    EXPECT_THAT(text(site.handle(request("/cited/07QUAY12_0.html"))),
+                HasSubstr("07QUAY12 is not in this archive."));
+    EXPECT_THAT(text(site.handle(request("/cable/06RIO9"))),
+                HasSubstr("<h1>06RIODEJANEIRO9 is not in this archive</h1>"));
 }
 
 TEST_F(SiteTest, LinksReferencesThatAreInTheEdition)
@@ -270,7 +336,12 @@ TEST_F(SiteTest, LinksReferencesThatAreInTheEdition)
     Site site(path_);
     const std::string page = text(site.handle(request("/cable/2008/02/08LINDEN242.html")));
     EXPECT_THAT(page, HasSubstr("<a href=\"/cable/2008/01/08LINDEN100.html\">LINDEN 100</a>"));
-    EXPECT_THAT(page, HasSubstr("<li>07QUAY12 <small>not here</small></li>"));
+    EXPECT_THAT(page, HasSubstr("<li>A. <a "
+                                "href=\"/cable/2008/01/08LINDEN100.html\">08LINDEN100</a> "
+                                "<small>2008-01-05</small> SUBJECT OF 08LINDEN100</li>"));
+    EXPECT_THAT(
+        page, HasSubstr("<li>B. 07QUAY12 <small>not in this archive; <a "
+                        "href=\"/cited/07QUAY12_0.html\">121 cables refer to it</a></small></li>"));
     EXPECT_THAT(page, HasSubstr("<small>Before it</small> 08LINDEN119"));
     EXPECT_THAT(page, HasSubstr("<small>After it</small> 09LINDEN3"));
 }
@@ -359,7 +430,7 @@ TEST_F(SiteTest, EscapesWhateverTheEditionHolds)
     for (const std::string target :
          {"/", "/cable/2008/02/08LINDEN242.html", "/cable/2008/02/08LINDEN242.html?view=sent",
           "/tag/", "/tag/misprints.html", "/origin/", "/classification/", "/date/2008-02_0.html",
-          "/cable/08LINDEN243", "/cable/%3Cscript%3E"}) {
+          "/cable/08LINDEN243", "/cable/%3Cscript%3E", "/cited/%3Cscript%3E_0.html"}) {
         const std::string page = text(site.handle(request(target)));
         EXPECT_FALSE(page.empty());
         EXPECT_THAT(page, Not(HasSubstr("<script"))) << target;

@@ -20,6 +20,7 @@ struct Wrap {
     Html open;
     Html close;
     std::size_t order = 0; // of those in one place, the one that was found first
+    const Repair* repair = nullptr;
 };
 
 // ---- what is wrapped ----
@@ -35,7 +36,7 @@ void add_link(std::vector<Wrap>& wraps, Span at, std::string_view path)
     if (at.empty() || path.empty()) {
         return;
     }
-    Wrap wrap{at, {}, {}, wraps.size()};
+    Wrap wrap{at, {}, {}, wraps.size(), nullptr};
     wrap.open.add({"<a href=\"", path, "\">"});
     wrap.close.add({"</a>"});
     wraps.push_back(std::move(wrap));
@@ -62,10 +63,12 @@ bool add_parted_tags(std::vector<Wrap>& wraps, const PlacedRepair& repair, std::
             continue;
         }
         const auto from = static_cast<std::uint32_t>(word.data() - text.data());
-        Wrap wrap{
-            {from, from + static_cast<std::uint32_t>(path->first.size())}, {}, {}, wraps.size()};
-        wrap.open.add({"<ins title=\"", repair_words(repair.repair->rule), "\"><a href=\"",
-                       path->second, "\">"});
+        Wrap wrap{{from, from + static_cast<std::uint32_t>(path->first.size())},
+                  {},
+                  {},
+                  wraps.size(),
+                  repair.repair};
+        wrap.open.add({"<a href=\"", path->second, "\">"});
         wrap.close.add({"</a></ins>"});
         wraps.push_back(std::move(wrap));
     }
@@ -125,8 +128,7 @@ void add_repairs(std::vector<Wrap>& wraps, const Cable& cable, const CableLinks&
         if (is_in_tags(cable, repair) && add_parted_tags(wraps, repair, reading.text(), paths)) {
             continue;
         }
-        Wrap wrap{repair.at, {}, {}, wraps.size()};
-        wrap.open.add({"<ins title=\"", repair_words(repair.repair->rule), "\">"});
+        Wrap wrap{repair.at, {}, {}, wraps.size(), repair.repair};
         wrap.close.add({"</ins>"});
         wraps.push_back(std::move(wrap));
     }
@@ -153,10 +155,34 @@ void add_mark(std::vector<Wrap>& wraps, const Paragraph& paragraph, Span at, std
                at.from + static_cast<std::uint32_t>(close) + 1},
               {},
               {},
-              wraps.size()};
+              wraps.size(),
+              nullptr};
     wrap.open.add({"<abbr title=\"", meaning, "\">"});
     wrap.close.add({"</abbr>"});
     wraps.push_back(std::move(wrap));
+}
+
+// A run of letters that stands for what was taken out before we got the text: a screen reader should
+// not spell it. Words such as [NAME REMOVED] speak for themselves.
+bool is_mute(std::string_view text)
+{
+    return text.size() > 3 && std::ranges::all_of(text, [&](char c) {
+               return to_upper(c) == to_upper(text.front()) || is_space(c);
+           });
+}
+
+void add_removals(std::vector<Wrap>& wraps, const Cable& cable, const Reading& reading)
+{
+    for (const Removal& removal : cable.removed) {
+        const Span at = reading.place(removal.at);
+        if (at.empty() || !is_mute(removal.text)) {
+            continue;
+        }
+        Wrap wrap{at, {}, {}, wraps.size(), nullptr};
+        wrap.open.add({"<span role=\"img\" aria-label=\"removed\">"});
+        wrap.close.add({"</span>"});
+        wraps.push_back(std::move(wrap));
+    }
 }
 
 // In order, the first of those that overlap.
@@ -172,6 +198,41 @@ std::vector<Wrap> in_order(std::vector<Wrap> wraps)
         }
     }
     return kept;
+}
+
+// ---- terms ----
+
+std::vector<Span> places_of(const std::vector<Wrap>& wraps)
+{
+    std::vector<Span> places;
+    for (const Wrap& wrap : wraps) {
+        if (!wrap.at.empty()) {
+            places.push_back(wrap.at);
+        }
+    }
+    return places;
+}
+
+// In the subject and in the paragraphs: what stands around them is addresses, tags and names.
+std::vector<UsedTerm> terms_of(const Cable& cable, const Reading& reading,
+                               const std::vector<Wrap>& wraps)
+{
+    std::vector<Span> ranges = {reading.place(cable.subject_at)};
+    for (const Paragraph& paragraph : cable.paragraphs) {
+        ranges.push_back(reading.place(paragraph.at));
+    }
+    return find_terms(reading.text(), ranges, reference_data().post_by_origin(cable.origin),
+                      places_of(wraps));
+}
+
+void add_terms(std::vector<Wrap>& wraps, const std::vector<UsedTerm>& terms)
+{
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+        Wrap wrap{terms[i].at, {}, {}, wraps.size(), nullptr};
+        wrap.open.add({"<a href=\"#t", i + 1, "\">"});
+        wrap.close.add({"</a>"});
+        wraps.push_back(std::move(wrap));
+    }
 }
 
 // ---- the stretches of a body ----
@@ -232,7 +293,7 @@ public:
     {
     }
 
-    Html write(const std::vector<Stretch>& stretches)
+    void write(const std::vector<Stretch>& stretches)
     {
         for (const Stretch& stretch : stretches) {
             switch (stretch.kind) {
@@ -250,8 +311,10 @@ public:
                 break;
             }
         }
-        return std::move(out_);
     }
+    Html take_html() { return std::move(out_); }
+    // In the order of their marks.
+    std::vector<const Repair*> take_repairs() { return std::move(repairs_); }
 
 private:
     void head(Span at)
@@ -424,10 +487,25 @@ private:
             } else if (open_) {
                 close();
             } else {
+                open_mark(wrap);
                 out_.add({wrap.open});
                 open_ = true;
             }
         }
+    }
+
+    // One repair of the TAGS line may have several marks.
+    void open_mark(const Wrap& wrap)
+    {
+        if (wrap.repair == nullptr) {
+            return;
+        }
+        out_.add({"<ins"});
+        if (repairs_.empty() || repairs_.back() != wrap.repair) {
+            repairs_.push_back(wrap.repair);
+            out_.add({" id=\"r", repairs_.size(), "\""});
+        }
+        out_.add({" title=\"", repair_words(wrap.repair->rule), "\">"});
     }
 
     // The text up to the place is not shown.
@@ -452,12 +530,13 @@ private:
     std::vector<Wrap> wraps_;
     std::size_t next_ = 0;
     bool open_ = false;
+    std::vector<const Repair*> repairs_;
     Html out_;
 };
 
 } // namespace
 
-Html body_html(const Cable& cable, const CableLinks& links)
+Body body_html(const Cable& cable, const CableLinks& links)
 {
     const Reading reading(cable);
     std::vector<Wrap> wraps;
@@ -467,8 +546,13 @@ Html body_html(const Cable& cable, const CableLinks& links)
         add_mark(wraps, paragraph, reading.place(paragraph.at), reading.text());
     }
     add_repairs(wraps, cable, links, reading);
-    return BodyWriter(cable, reading.text(), in_order(std::move(wraps)))
-        .write(all_stretches(cable, reading));
+    add_removals(wraps, cable, reading);
+    wraps = in_order(std::move(wraps));
+    std::vector<UsedTerm> terms = terms_of(cable, reading, wraps);
+    add_terms(wraps, terms);
+    BodyWriter writer(cable, reading.text(), in_order(std::move(wraps)));
+    writer.write(all_stretches(cable, reading));
+    return {writer.take_html(), std::move(terms), writer.take_repairs()};
 }
 
 Html body_as_sent_html(const Cable& cable)

@@ -1,8 +1,10 @@
 #pragma once
 // The text of a cable as HTML: paragraphs with anchors and permalinks, headings, tags and
-// references as links, repairs marked.
+// references as links, repairs marked, terms linked to their meaning.
 //
-//   const Html body = body_html(cable, links);       // repaired, prose set anew by the browser
+//   const Body body = body_html(cable, links);       // repaired, prose set anew by the browser
+//   body.terms[0]                                    // its first use links to #t1
+//   body.repairs[0]                                  // its mark is #r1
 //   const Html sent = body_as_sent_html(cable);      // every byte as it was sent
 //
 // The text stands in the source as it was sent, line by line; only trailing blanks go, and the line
@@ -13,6 +15,7 @@
 
 #include "cable/cable.hpp"
 #include "view/html.hpp"
+#include "view/terms.hpp"
 
 namespace chancery::view {
 
@@ -27,7 +30,13 @@ struct CableLinks {
     std::string release_day;
 };
 
-Html body_html(const Cable& cable, const CableLinks& links);
+struct Body {
+    Html html;
+    std::vector<UsedTerm> terms;
+    std::vector<const Repair*> repairs; // those that have a mark, in order; of the cable
+};
+
+Body body_html(const Cable& cable, const CableLinks& links);
 Html body_as_sent_html(const Cable& cable);
 
 } // namespace chancery::view

@@ -13,7 +13,7 @@ using ::testing::Not;
 std::string body()
 {
     const Cable cable = testing::fictional_cable();
-    return body_html(cable, testing::links_of(cable)).finish();
+    return body_html(cable, testing::links_of(cable)).html.finish();
 }
 
 TEST(BodyHtml, GivesEachParagraphItsAnchorAndPermalink)
@@ -55,13 +55,42 @@ TEST(BodyHtml, AppliesRepairsAndMarksEach)
     const std::string html = body();
     EXPECT_THAT(html, Not(HasSubstr("00000242")));
     EXPECT_THAT(html, Not(HasSubstr("Qthe third")));
-    EXPECT_THAT(
-        html,
-        HasSubstr(
-            "had\n<ins title=\"the mark of a page break was taken out here\"></ins>not foreseen"));
-    EXPECT_THAT(
-        html,
-        HasSubstr("<ins title=\"the lost number of the paragraph was put back\">3</ins>. <abbr"));
+    EXPECT_THAT(html, HasSubstr("had\n<ins id=\"r1\" title=\"the mark of a page break was taken "
+                                "out here\"></ins>not foreseen"));
+    EXPECT_THAT(html, HasSubstr("<ins id=\"r2\" title=\"the lost number of the paragraph was put "
+                                "back\">3</ins>. <abbr"));
+}
+
+TEST(BodyHtml, NamesTheRepairsThatItMarks)
+{
+    const Cable cable = testing::fictional_cable();
+    const Body body = body_html(cable, testing::links_of(cable));
+    std::vector<std::string> rules;
+    for (const Repair* repair : body.repairs) {
+        rules.push_back(repair->rule);
+    }
+    EXPECT_EQ(rules, (std::vector<std::string>{"page-break", "lost-number", "repeated-line"}));
+    EXPECT_THAT(std::string(body.html.bytes()), HasSubstr("<ins id=\"r3\""));
+}
+
+TEST(BodyHtml, LinksTheFirstUseOfATerm)
+{
+    Cable cable = testing::fictional_cable();
+    cable.body +=
+        "5. (C) NATO and the EU; NATO again, and PolOff. XXXXXXXXXXXX told [NAME REMOVED].\n";
+    const auto from = static_cast<std::uint32_t>(cable.body.find("5. (C)"));
+    cable.paragraphs.push_back(
+        {"par5", "5", "C", "", "", {from, static_cast<std::uint32_t>(cable.body.size())}});
+    const auto run = static_cast<std::uint32_t>(cable.body.find("XXXX"));
+    const auto name = static_cast<std::uint32_t>(cable.body.find("[NAME"));
+    cable.removed = {{"XXXXXXXXXXXX", {run, run + 12}}, {"[NAME REMOVED]", {name, name + 14}}};
+    const Body body = body_html(cable, {});
+    const std::string html(body.html.bytes());
+    EXPECT_THAT(html, HasSubstr("<a href=\"#t1\">NATO</a> and the <a href=\"#t2\">EU</a>; NATO "
+                                "again, and <a href=\"#t3\">PolOff</a>"));
+    EXPECT_EQ(body.terms.size(), 3U);
+    EXPECT_THAT(html, HasSubstr("<span role=\"img\" aria-label=\"removed\">XXXXXXXXXXXX</span> "
+                                "told [NAME REMOVED]."));
 }
 
 TEST(BodyHtml, SetsHeadingsAndKeepsTables)
@@ -86,8 +115,9 @@ TEST(BodyHtml, PartsTagsThatRanTogetherAndLinksEach)
                   {"ECONPHUM", "PHUM", "", "", "", {6, 14}}};
     cable.repairs = {{"run-together", {6, 14}, "ECONPHUM", "ECON PHUM"}};
     const std::string html =
-        body_html(cable, {{"/tag/ECON_0.html", "/tag/PHUM_0.html"}, {}, "", "", "", ""}).finish();
-    EXPECT_THAT(html, HasSubstr("<ins title=\"repaired: run together\"><a "
+        body_html(cable, {{"/tag/ECON_0.html", "/tag/PHUM_0.html"}, {}, "", "", "", ""})
+            .html.finish();
+    EXPECT_THAT(html, HasSubstr("<ins id=\"r1\" title=\"repaired: run together\"><a "
                                 "href=\"/tag/ECON_0.html\">ECON</a></ins> <ins"));
 }
 
@@ -101,7 +131,7 @@ TEST(BodyHtml, LosesNoTextWhateverThePlacesAre)
         cable.repairs.push_back({"none", at, "", ""});
     }
     cable.repairs.clear();
-    const std::string html = body_html(cable, {}).finish();
+    const std::string html = body_html(cable, {}).html.finish();
     for (const std::string word : {"one", "two", "three", "four", "five", "six"}) {
         EXPECT_THAT(html, HasSubstr(word));
     }

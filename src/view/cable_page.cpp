@@ -1,10 +1,13 @@
 #include "view/cable_page.hpp"
 
 #include <algorithm>
+#include <span>
+#include <unordered_set>
 #include <vector>
 
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
+#include "edition/citations.hpp"
 #include "view/explain.hpp"
 #include "view/path.hpp"
 
@@ -119,36 +122,152 @@ Html header_box(const CablePage& model)
     return out;
 }
 
-Html reading_note(const CablePage& model, const Frame& frame)
+std::size_t length_of_excerpt(std::string_view text)
 {
+    constexpr std::size_t kExcerpt = 60;
+    std::size_t end = std::min(text.size(), kExcerpt);
+    while (end > 0 && end < text.size() &&
+           (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+        --end;
+    }
+    return end;
+}
+
+std::string excerpt(std::string_view text)
+{
+    const std::string line = collapse_spaces(text);
+    const std::size_t end = length_of_excerpt(line);
+    return line.substr(0, end) + (end < line.size() ? "…" : "");
+}
+
+// The rest of the word that a place stands in, to either side.
+struct Around {
+    std::string_view before;
+    std::string_view after;
+};
+
+Around word_around(std::string_view body, const Span& at)
+{
+    constexpr std::size_t kLongest = 20;
+    std::size_t from = at.from;
+    while (from > 0 && at.from - from < kLongest && !is_space(body[from - 1])) {
+        --from;
+    }
+    std::size_t to = at.to;
+    while (to < body.size() && to - at.to < kLongest && !is_space(body[to])) {
+        ++to;
+    }
+    return {body.substr(from, at.from - from), body.substr(at.to, to - at.to)};
+}
+
+// What was there and what is there now: "LINDEN 00000242 001.2 OF 002", "ECONPHUM → ECON PHUM",
+// "don,t → don't", "3".
+std::string repair_change(const Repair& repair, std::string_view body)
+{
+    constexpr std::size_t kFewSigns = 3;
+    std::string was = excerpt(repair.was);
+    std::string now = excerpt(repair.now);
+    if (was.empty() || now.empty()) {
+        return was + now;
+    }
+    if (was.size() <= kFewSigns && repair.at.from <= repair.at.to && repair.at.to <= body.size()) {
+        const Around word = word_around(body, repair.at);
+        was.insert(0, word.before).append(word.after);
+        now.insert(0, word.before).append(word.after);
+    }
+    return was + " → " + now;
+}
+
+constexpr std::size_t kMaxRepairRows = 60;
+
+std::vector<std::string_view> rules_of(std::span<const Repair* const> repairs)
+{
+    std::vector<std::string_view> rules;
+    for (const Repair* repair : repairs) {
+        if (std::find(rules.begin(), rules.end(), repair->rule) == rules.end()) {
+            rules.push_back(repair->rule);
+        }
+    }
+    return rules;
+}
+
+// Repairs of one rule stand together, each a link to its mark in the text.
+Html repair_rows(std::span<const Repair* const> all, std::string_view body)
+{
+    const auto repairs = all.first(std::min(all.size(), kMaxRepairRows));
     Html out;
-    if (is_as_sent(frame)) {
-        out.add({"<p class=\"reading\">This is the text exactly as it was sent. <a href=\"",
-                 frame.path, "#text\">Show it set for reading</a></p>\n"});
-        return out;
+    for (const std::string_view rule : rules_of(repairs)) {
+        out.add({"<dt>", repair_words(rule), "</dt>\n"});
+        for (std::size_t i = 0; i < repairs.size(); ++i) {
+            if (repairs[i]->rule == rule) {
+                const std::string change = repair_change(*repairs[i], body);
+                out.add({"<dd><a href=\"#r", i + 1, "\">",
+                         change.empty() ? std::string_view("a blank line") : change,
+                         "</a></dd>\n"});
+            }
+        }
     }
-    const auto count = static_cast<std::size_t>(
-        std::count_if(model.cable.repairs.begin(), model.cable.repairs.end(),
-                      [](const Repair& repair) { return is_shown_repair(repair.rule); }));
-    out.add({"<p class=\"reading\">"});
-    if (count > 0) {
-        out.add({plural(count, "repair was", "repairs were"), " made and ",
-                 std::string_view(count == 1 ? "is" : "are"), " <ins>marked</ins>. "});
+    if (repairs.size() < all.size()) {
+        out.add({"<dt>and ", grouped(all.size() - repairs.size()), " more</dt>\n"});
     }
-    out.add({"<a href=\"", frame.path,
-             "?view=sent#text\" rel=\"nofollow\">Show the text as sent</a></p>\n"});
     return out;
 }
 
-Html text_box(const CablePage& model, const Frame& frame)
+Html repairs_note(const std::vector<const Repair*>& repairs, std::string_view body)
 {
-    const Cable& cable = model.cable;
     Html out;
-    out.add({"<article class=\"text\" id=\"text\">\n<h2>Text</h2>\n", reading_note(model, frame)});
-    if (trim(cable.body).empty()) {
+    if (!repairs.empty()) {
+        out.add({"<details>\n<summary>",
+                 plural(repairs.size(), "repair was made and is", "repairs were made and are"),
+                 " <ins>marked</ins></summary>\n<dl>\n", repair_rows(repairs, body),
+                 "</dl>\n</details>\n"});
+    }
+    return out;
+}
+
+Html removals_note(const Cable& cable)
+{
+    Html out;
+    if (!cable.removed.empty()) {
+        out.add({"<p>Words were taken out in ", plural(cable.removed.size(), "place", "places"),
+                 " before this archive received the text.</p>\n"});
+    }
+    return out;
+}
+
+Html reading_note(const CablePage& model, const Frame& frame, const Body& body)
+{
+    Html out;
+    out.add({"<div class=\"reading\">\n"});
+    if (is_as_sent(frame)) {
+        out.add({"<p>This is the text exactly as it was sent. <a href=\"", frame.path,
+                 "#text\">Show it set for reading</a></p>\n", removals_note(model.cable)});
+    } else {
+        out.add({"<p><a href=\"", frame.path,
+                 "?view=sent#text\" rel=\"nofollow\">Show the text as sent</a></p>\n",
+                 removals_note(model.cable), repairs_note(body.repairs, model.cable.body)});
+    }
+    out.add({"</div>\n"});
+    return out;
+}
+
+Body make_body(const CablePage& model, const Frame& frame)
+{
+    if (is_as_sent(frame)) {
+        return {body_as_sent_html(model.cable), {}, {}};
+    }
+    return body_html(model.cable, model.links);
+}
+
+Html text_box(const CablePage& model, const Frame& frame, const Body& body)
+{
+    Html out;
+    out.add({"<article class=\"text\" id=\"text\">\n<h2>Text</h2>\n",
+             reading_note(model, frame, body)});
+    if (trim(model.cable.body).empty()) {
         out.add({"<p class=\"note\">No text of this cable is known.</p>\n"});
     } else {
-        out.add({is_as_sent(frame) ? body_as_sent_html(cable) : body_html(cable, model.links)});
+        out.add({body.html});
     }
     out.add({"</article>\n"});
     return out;
@@ -178,6 +297,18 @@ void add_list(Html& out, std::string_view heading, const Html& rows, Terms terms
     }
 }
 
+// The executive order, and the exemption by which the cable escaped it: OADR, X1, GDS.
+void add_order_rows(Html& rows, const ExecutiveOrder& eo)
+{
+    const Term* order = eo.order.empty() ? nullptr : reference_data().exemption("E.O. " + eo.order);
+    if (order != nullptr) {
+        add_row(rows, linked(order->term, "/help/classification.html"), order->meaning);
+    }
+    if (const Term* code = reference_data().exemption(eo.exemption); code != nullptr) {
+        add_row(rows, linked(code->term, "/help/classification.html"), code->meaning);
+    }
+}
+
 Html classification_rows(const CablePage& model)
 {
     const Cable& cable = model.cable;
@@ -195,6 +326,7 @@ Html classification_rows(const CablePage& model)
         add_row(rows, linked("Reason " + reason, "/help/classification.html"),
                 term == nullptr ? std::string_view() : term->meaning);
     }
+    add_order_rows(rows, cable.eo);
     if (!cable.eo.declassify_on.empty()) {
         add_row(rows, linked("Declassify on", ""), cable.eo.declassify_on);
     } else if (!cable.eo.event.empty()) {
@@ -208,7 +340,9 @@ std::string tag_words(const Tag& tag)
     if (tag.confidence == "unknown" || tag.meaning.empty()) {
         return {};
     }
-    return tag.tag == upper(tag.printed) ? tag.meaning : tag.tag + ": " + tag.meaning;
+    const std::string words =
+        tag.tag == upper(tag.printed) ? tag.meaning : tag.tag + ": " + tag.meaning;
+    return tag.confidence == "low" ? "perhaps " + words : words;
 }
 
 Html tag_rows(const CablePage& model)
@@ -245,24 +379,135 @@ Html mark_rows(const Cable& cable)
     return rows;
 }
 
-Html references(const CablePage& model)
+// ---- beside the text: references, both ways ----
+
+Html cable_entry(const edition::CableRow& row)
 {
+    Html out;
+    out.add({"<a href=\"", cable_path(row.id, row.created), ".html\">", row.id, "</a> <small>",
+             row.created ? format_day(*row.created) : std::string(), "</small> ", row.subject});
+    return out;
+}
+
+Html ghost_entry(const std::string& id, std::uint32_t citers)
+{
+    Html out;
+    out.add({id, " <small>not in this archive"});
+    if (citers > 1) {
+        out.add({"; <a href=\"", cited_path(edition::node_of(id), 0), "\">",
+                 plural(citers, "cable refers", "cables refer"), " to it</a>"});
+    }
+    out.add({"</small>"});
+    return out;
+}
+
+Html reference_entry(const Reference& reference, const Referred& referred, std::string_view own_id)
+{
+    Html out;
+    if (!reference.label.empty()) {
+        out.add({reference.label, ". "});
+    }
+    if (reference.id.empty()) {
+        out.add({reference.text});
+    } else if (reference.id == own_id) {
+        out.add({reference.id, " <small>this cable</small>"});
+    } else if (referred.cable) {
+        out.add({cable_entry(*referred.cable)});
+    } else {
+        out.add({ghost_entry(reference.id, referred.citers)});
+    }
+    if (reference.previous) {
+        out.add({" <small>and previous</small>"});
+    }
+    if (reference.notal) {
+        out.add({" <small><abbr title=\"not to all addressees\">NOTAL</abbr></small>"});
+    }
+    if (reference.year_guessed) {
+        out.add({" <small>year guessed</small>"});
+    }
+    return out;
+}
+
+// A cable that is named twice is listed once, where it was named first.
+Html refers_to(const CablePage& model)
+{
+    constexpr std::size_t kMaxEntries = 1000;
     const auto& list = model.cable.references;
     Html out;
     if (list.empty()) {
         return out;
     }
     out.add({"<h2>Refers to</h2>\n<ul class=\"refs\">\n"});
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        const std::string path =
-            i < model.links.references.size() ? model.links.references[i] : std::string();
-        out.add({"<li>", linked(list[i].id.empty() ? list[i].text : list[i].id, path)});
-        if (!list[i].id.empty() && path.empty()) {
-            out.add({" <small>not here</small>"});
+    std::unordered_set<std::string> seen;
+    for (std::size_t i = 0; i < std::min(list.size(), kMaxEntries); ++i) {
+        const std::string node = edition::node_of(list[i].id);
+        if (!node.empty() && !seen.insert(node).second) {
+            continue;
         }
-        out.add({"</li>\n"});
+        const Referred none;
+        const Referred& referred = i < model.refers_to.size() ? model.refers_to[i] : none;
+        out.add({"<li>", reference_entry(list[i], referred, model.cable.id), "</li>\n"});
     }
     out.add({"</ul>\n"});
+    return out;
+}
+
+Html entries(std::span<const edition::CableRow> rows)
+{
+    Html out;
+    out.add({"<ul class=\"refs\">\n"});
+    for (const edition::CableRow& row : rows) {
+        out.add({"<li>", cable_entry(row), "</li>\n"});
+    }
+    out.add({"</ul>\n"});
+    return out;
+}
+
+// The first ten at once, a page's worth behind a click, the rest as a listing.
+Html referred_by(const CablePage& model)
+{
+    constexpr std::size_t kShown = 10;
+    const CitedBy& cited = model.cited_by;
+    Html out;
+    if (cited.first.empty()) {
+        return out;
+    }
+    const std::span all(cited.first);
+    const std::size_t shown = std::min(all.size(), kShown);
+    out.add({"<h2>Referred to by</h2>\n", entries(all.first(shown))});
+    if (shown < all.size()) {
+        out.add({"<details>\n<summary>", plural(all.size() - shown, "more", "more"), "</summary>\n",
+                 entries(all.subspan(shown)), "</details>\n"});
+    }
+    if (cited.count > all.size()) {
+        out.add({"<p><a href=\"", cited_path(edition::node_of(model.cable.id), 0), "\">All ",
+                 plural(cited.count, "cable that refers", "cables that refer"),
+                 " to this one</a></p>\n"});
+    }
+    return out;
+}
+
+// ---- beside the text: terms ----
+
+Html terms(const std::vector<UsedTerm>& used)
+{
+    Html out;
+    if (used.empty()) {
+        return out;
+    }
+    out.add({"<h2>Terms</h2>\n<dl class=\"short\">\n"});
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        out.add({"<dt id=\"t", i + 1, "\">", used[i].term->term, "</dt><dd>", used[i].meaning,
+                 "</dd>\n"});
+    }
+    out.add({"</dl>\n"});
+    return out;
+}
+
+Html glossary_link()
+{
+    Html out;
+    out.add({"<p><a href=\"/help/glossary.html\">All terms</a></p>\n"});
     return out;
 }
 
@@ -287,14 +532,15 @@ Html other_forms(const Frame& frame)
     return out;
 }
 
-Html notes(const CablePage& model, const Frame& frame)
+Html notes(const CablePage& model, const Frame& frame, const Body& body)
 {
     Html out;
     out.add({"<aside class=\"notes\" aria-label=\"Notes\">\n"});
     add_list(out, "Classification", classification_rows(model), Terms::Long);
     add_list(out, "Tags", tag_rows(model), Terms::Short);
     add_list(out, "Portion marks", mark_rows(model.cable), Terms::Short);
-    out.add({references(model), discuss(model, frame), other_forms(frame), "</aside>\n"});
+    out.add({refers_to(model), referred_by(model), terms(body.terms), glossary_link(),
+             discuss(model, frame), other_forms(frame), "</aside>\n"});
     return out;
 }
 
@@ -330,14 +576,18 @@ std::string path_of(const std::optional<edition::CableRow>& row)
 
 std::string cable_page(const Frame& frame, const CablePage& model)
 {
+    const Body body = make_body(model, frame);
     Html content;
     content.add({"<div class=\"cable\">\n<header>\n", title(model.cable), identity(model, frame),
-                 warnings(model.cable), "</header>\n", header_box(model), text_box(model, frame),
-                 notes(model, frame), neighbours(model), "</div>\n"});
-    return whole_page(frame, {.title = model.cable.id + ' ' + model.cable.subject,
-                              .content = std::move(content),
-                              .previous = path_of(model.previous),
-                              .next = path_of(model.next)});
+                 warnings(model.cable), "</header>\n", header_box(model),
+                 text_box(model, frame, body), notes(model, frame, body), neighbours(model),
+                 "</div>\n"});
+    const Cable& cable = model.cable;
+    return whole_page(
+        frame, {.title = cable.id + ' ' + (cable.title.empty() ? cable.subject : cable.title),
+                .content = std::move(content),
+                .previous = path_of(model.previous),
+                .next = path_of(model.next)});
 }
 
 std::string cable_text(const Cable& cable)

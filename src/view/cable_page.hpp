@@ -1,5 +1,6 @@
 #pragma once
-// The page of one cable: what it is, its header, its text, and what the words on it mean.
+// The page of one cable: what it is, its header, its text, what the words on it mean, what it refers
+// to and what refers to it.
 //
 //   CablePage model{.cable = cable, .links = ..., .previous = ..., .next = ...};
 //   std::string page = cable_page(frame, model);          // frame.view == "sent": the text exactly
@@ -7,8 +8,10 @@
 //
 // Weight: at most 1.3 times the cable's text, and kCableShellBytes. Any thread.
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cable/cable.hpp"
 #include "edition/reader.hpp"
@@ -18,8 +21,20 @@
 
 namespace chancery::view {
 
-// What a page may weigh beside its text: navigation, the five facts, explanations, ways to cite it.
-constexpr std::size_t kCableShellBytes = 5500;
+// What a page may weigh beside its text: navigation, the five facts, explanations, ways to cite it;
+// without the lists of references, which are a line each.
+constexpr std::size_t kCableShellBytes = 6000;
+
+// What is known here of a cable that this one refers to.
+struct Referred {
+    std::optional<edition::CableRow> cable; // nothing: a ghost, or no cable at all
+    std::uint32_t citers = 0;               // of a ghost: how many cables here refer to it
+};
+
+struct CitedBy {
+    std::uint32_t count = 0;
+    std::vector<edition::CableRow> first = {};
+};
 
 struct CablePage {
     const Cable& cable;
@@ -27,6 +42,8 @@ struct CablePage {
     OriginPath origin_path;                    // of addressees
     std::optional<edition::CableRow> previous; // of the same origin
     std::optional<edition::CableRow> next;
+    std::vector<Referred> refers_to = {}; // parallel to Cable::references; may be shorter
+    CitedBy cited_by = {};
 };
 
 std::string cable_page(const Frame& frame, const CablePage& model);

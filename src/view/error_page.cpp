@@ -33,13 +33,40 @@ const Words& words_for(int status)
     return found != kWords.end() ? *found : kWords[3];
 }
 
+Html heading(const ErrorPage& model)
+{
+    const Words& words = words_for(model.status);
+    Html out;
+    if (model.ghost) {
+        out.add({"<h1>", model.ghost->id, " is not in this archive</h1>\n<p class=\"lead\">",
+                 "That there is such a cable is known from those here that refer to it. It may be "
+                 "released later.</p>\n"});
+    } else {
+        out.add({"<h1>", words.title, "</h1>\n<p class=\"lead\">", words.text, "</p>\n"});
+    }
+    return out;
+}
+
+Html citers(const Ghost& ghost)
+{
+    Html out;
+    out.add({"<h2>", plural(ghost.count, "cable refers", "cables refer"), " to it</h2>\n",
+             cable_table(ghost.cited_by, "Cables that refer to " + ghost.id), "<p><a href=\"",
+             cited_path(ghost.id, 0), "\">The list of cables that refer to ", ghost.id,
+             "</a></p>\n"});
+    return out;
+}
+
 } // namespace
 
 std::string error_page(const Frame& frame, const ErrorPage& model)
 {
     const Words& words = words_for(model.status);
     Html content;
-    content.add({"<h1>", words.title, "</h1>\n<p class=\"lead\">", words.text, "</p>\n"});
+    content.add({heading(model)});
+    if (model.ghost) {
+        content.add({citers(*model.ghost)});
+    }
     if (!model.suggestions.empty()) {
         content.add({"<h2>Did you mean</h2>\n",
                      cable_table(model.suggestions, "Cables with a similar id")});
@@ -51,9 +78,10 @@ std::string error_page(const Frame& frame, const ErrorPage& model)
     content.add({"<p><a href=\"/\">To the first page</a>, or browse by <a "
                  "href=\"/origin/\">origin</a>, <a href=\"/date/\">date</a>, ",
                  "<a href=\"/tag/\">tag</a>.</p>\n"});
-    return whole_page(
-        frame,
-        {.title = std::string(words.title), .content = std::move(content), .for_robots = false});
+    return whole_page(frame, {.title = model.ghost ? model.ghost->id + " is not in this archive"
+                                                   : std::string(words.title),
+                              .content = std::move(content),
+                              .for_robots = false});
 }
 
 } // namespace chancery::view

@@ -75,13 +75,21 @@ constexpr std::array<std::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 
-// The rules of parse/repairs.hpp.
+// The rules of parse/repairs.hpp and parse/damage.hpp.
 constexpr std::array kRepairs = {
     Entry{"repeated-line", "a line that was printed twice was taken out here"},
     Entry{"page-break", "the mark of a page break was taken out here"},
     Entry{"page-mark", "the mark of a page break was taken out here"},
     Entry{"caption-in-sentence", "a caption in the middle of a sentence was taken out here"},
-    Entry{"lost-number", "the lost number of the paragraph was put back"}};
+    Entry{"section-head", "the head, printed again for the next section, was taken out here"},
+    Entry{"spilt-row",
+          "columns of a table of the source, which had run into the text, were taken out here"},
+    Entry{"lost-number", "the lost number of the paragraph was put back"},
+    Entry{"damaged-apostrophe", "a damaged apostrophe was mended"},
+    Entry{"damaged-quotes", "damaged quotation marks were mended"},
+    Entry{"damaged-dash", "a damaged dash was mended"},
+    Entry{"stray-backslash", "a stray backslash was taken out here"},
+    Entry{"character-reference", "a code that stood for a character was replaced by it"}};
 
 // Kinds of parse/finding_kinds.hpp that change what a reader should make of the page.
 constexpr std::array kFindings = {
@@ -94,6 +102,8 @@ constexpr std::array kFindings = {
     Entry{"minutes-unknown", "Only the hour of sending is known, not the minute."},
     Entry{"malformed-reference-id", "The reference id is malformed. It is kept as the source gave "
                                     "it, so that it can be found."},
+    Entry{"given-classification-disagrees",
+          "The source gives another level of classification than the text."},
     Entry{"given-created-disagrees",
           "The source gives another time of sending than the header, which is shown here."}};
 

@@ -42,6 +42,13 @@ Html meant_note(const ListingPage& model)
     return out;
 }
 
+Pages pages_of(const ListingPage& model)
+{
+    return {model.page, model.value.pages(), [&model](std::uint32_t page) {
+                return facet_path(model.value.facet, model.value.key, page);
+            }};
+}
+
 Html heading(const ListingPage& model)
 {
     const std::string meaning = meaning_of(model.value);
@@ -50,11 +57,7 @@ Html heading(const ListingPage& model)
     if (!meaning.empty()) {
         out.add({"<p class=\"lead\">", meaning, "</p>\n"});
     }
-    out.add({"<p class=\"count\">", plural(model.value.count, "cable", "cables")});
-    if (model.value.pages() > 1) {
-        out.add({", page ", grouped(model.page + 1), " of ", grouped(model.value.pages())});
-    }
-    out.add({"</p>\n", meant_note(model)});
+    out.add({count_line(model.value.count, pages_of(model)), meant_note(model)});
     return out;
 }
 
@@ -74,44 +77,21 @@ std::set<std::uint32_t> shown_pages(std::uint32_t page, std::uint32_t pages)
     return shown;
 }
 
-std::string page_path(const ListingPage& model, std::uint32_t page)
-{
-    return facet_path(model.value.facet, model.value.key, page);
-}
-
-Html page_numbers(const ListingPage& model)
+Html page_numbers(const Pages& series)
 {
     Html out;
     std::uint32_t expected = 0;
-    for (const std::uint32_t page : shown_pages(model.page, model.value.pages())) {
+    for (const std::uint32_t page : shown_pages(series.page, series.pages)) {
         if (page != expected) {
             out.add({"<span>…</span>\n"});
         }
-        if (page == model.page) {
+        if (page == series.page) {
             out.add({"<b aria-current=\"page\">", page + 1, "</b>\n"});
         } else {
-            out.add({"<a href=\"", page_path(model, page), "\">", page + 1, "</a>\n"});
+            out.add({"<a href=\"", series.path(page), "\">", page + 1, "</a>\n"});
         }
         expected = page + 1;
     }
-    return out;
-}
-
-Html pager(const ListingPage& model)
-{
-    Html out;
-    if (model.value.pages() < 2) {
-        return out;
-    }
-    out.add({"<nav class=\"pager\" aria-label=\"Pages\">\n"});
-    if (model.page > 0) {
-        out.add({"<a href=\"", page_path(model, model.page - 1), "\" rel=\"prev\">Previous</a>\n"});
-    }
-    out.add({page_numbers(model)});
-    if (model.page + 1 < model.value.pages()) {
-        out.add({"<a href=\"", page_path(model, model.page + 1), "\" rel=\"next\">Next</a>\n"});
-    }
-    out.add({"</nav>\n"});
     return out;
 }
 
@@ -127,6 +107,35 @@ void add_table_row(Html& out, const edition::CableRow& row)
 }
 
 } // namespace
+
+Html pager(const Pages& series)
+{
+    Html out;
+    if (series.pages < 2) {
+        return out;
+    }
+    out.add({"<nav class=\"pager\" aria-label=\"Pages\">\n"});
+    if (series.page > 0) {
+        out.add({"<a href=\"", series.previous(), "\" rel=\"prev\">Previous</a>\n"});
+    }
+    out.add({page_numbers(series)});
+    if (series.page + 1 < series.pages) {
+        out.add({"<a href=\"", series.next(), "\" rel=\"next\">Next</a>\n"});
+    }
+    out.add({"</nav>\n"});
+    return out;
+}
+
+Html count_line(std::uint32_t count, const Pages& series)
+{
+    Html out;
+    out.add({"<p class=\"count\">", plural(count, "cable", "cables")});
+    if (series.pages > 1) {
+        out.add({", page ", grouped(series.page + 1), " of ", grouped(series.pages)});
+    }
+    out.add({"</p>\n"});
+    return out;
+}
 
 Html cable_table(const std::vector<edition::CableRow>& rows, std::string_view caption)
 {
@@ -175,15 +184,15 @@ std::string heading_of(const FacetValue& value)
 std::string listing_page(const Frame& frame, const ListingPage& model)
 {
     const Section section = section_of(model.value.facet);
+    const Pages pages = pages_of(model);
     Html content;
-    content.add({heading(model), cable_table(model.rows, heading_of(model.value)), pager(model)});
-    const bool has_next = model.page + 1 < model.value.pages();
+    content.add({heading(model), cable_table(model.rows, heading_of(model.value)), pager(pages)});
     const std::string number = model.page == 0 ? "" : ", page " + std::to_string(model.page + 1);
     return whole_page(frame, {.title = heading_of(model.value) + number,
                               .section = section,
                               .content = std::move(content),
-                              .previous = model.page > 0 ? page_path(model, model.page - 1) : "",
-                              .next = has_next ? page_path(model, model.page + 1) : ""});
+                              .previous = pages.previous(),
+                              .next = pages.next()});
 }
 
 } // namespace chancery::view

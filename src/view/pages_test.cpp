@@ -9,6 +9,7 @@
 #include "cable/reference_data.hpp"
 #include "view/browse_pages.hpp"
 #include "view/cable_page.hpp"
+#include "view/cited_page.hpp"
 #include "view/error_page.hpp"
 #include "view/fictional.hpp"
 #include "view/help_pages.hpp"
@@ -46,6 +47,15 @@ Frame frame(const std::string& path, Theme theme = Theme::Usual, std::string_vie
     return {.settings = &settings(), .path = path, .theme = theme, .view = view};
 }
 
+std::vector<CableRow> many_rows(int count)
+{
+    std::vector<CableRow> rows;
+    for (int i = 1; i <= count; ++i) {
+        rows.push_back(testing::row("09LINDEN" + std::to_string(i), "FOG AGAIN"));
+    }
+    return rows;
+}
+
 std::string a_cable(Theme theme, std::string_view view)
 {
     static const Cable kCable = testing::fictional_cable();
@@ -54,9 +64,13 @@ std::string a_cable(Theme theme, std::string_view view)
                                          : std::string();
     };
     return cable_page(frame("/cable/2008/02/08LINDEN242.html", theme, view),
-                      {kCable, testing::links_of(kCable), origin_path,
+                      {kCable,
+                       testing::links_of(kCable),
+                       origin_path,
                        testing::row("08LINDEN241", "FOG"),
-                       testing::row("08LINDEN243", "MORE FOG")});
+                       testing::row("08LINDEN243", "MORE FOG"),
+                       {{testing::row("08LINDEN100", "BOATS & FOG"), 0}, {{}, 3}},
+                       {12, many_rows(12)}});
 }
 
 std::vector<FacetValue> some_tags()
@@ -116,6 +130,14 @@ std::string listing(const FacetValue& value, std::uint32_t page, std::vector<Fac
                         {value, page, rows, std::move(meant)});
 }
 
+std::string cited(std::optional<CableRow> cable, std::uint32_t page)
+{
+    const auto rows = some_rows();
+    const std::string id = cable ? cable->id : "07QUAY12";
+    return cited_page(frame(cited_path(id, page)),
+                      {id, std::move(cable), page == 0 ? 2U : 120U, page, rows});
+}
+
 std::vector<Sample> all_pages()
 {
     std::vector<Sample> pages = {
@@ -136,7 +158,13 @@ std::vector<Sample> all_pages()
         {"browse-dates", browse_page(frame("/date/"), Facet::Month, some_months())},
         {"browse-releases", browse_page(frame("/reldate/"), Facet::ReleaseDay, some_days())},
         {"help", help_index_page(frame("/help/"))},
-        {"error-404", error_page(frame("/cable/08LINDEN9"), {404, some_rows(), Facet::Origin})},
+        {"error-404", error_page(frame("/cable/08LINDEN9"), {404, some_rows(), Facet::Origin, {}})},
+        {"error-404-ghost",
+         error_page(frame("/cable/07QUAY12"),
+                    {404, {}, Facet::Origin, Ghost{"07QUAY12", 2, some_rows()}})},
+        {"cited", cited(testing::row("08LINDEN242", "HARBOUR MASTER"), 1)},
+        {"cited-ghost", cited({}, 0)},
+        {"help-glossary-q", help_page(frame("/help/glossary-q.html"), "glossary-q").value()},
     };
     for (const int status : {400, 410, 500, 503}) {
         pages.push_back(
@@ -297,14 +325,16 @@ TEST(CablePage, EscapesEveryFieldOfACable)
         Frame sent = f;
         sent.view = "sent";
         for (const std::string& page :
-             {cable_page(f, {cable, links, origin, row, row}),
+             {cable_page(f, {cable, links, origin, row, row, {{row, 2}}, {60, rows}}),
+              cable_page(f, {cable, links, origin, row, row, {{{}, 2}}, {}}),
               cable_page(sent, {cable, links, origin, row, row}),
               listing_page(f, {value, 1, rows, values}),
               home_page(f, {1, values, values, values, months, values, rows}),
               browse_page(f, Facet::Tag, values), misprints_page(f, values),
               browse_page(f, Facet::Origin, values), browse_page(f, Facet::Classification, values),
               browse_page(f, Facet::Month, months), browse_page(f, Facet::ReleaseDay, values),
-              error_page(f, {404, rows, Facet::Tag})}) {
+              cited_page(f, {text, row, 60, 0, rows}), cited_page(f, {text, {}, 60, 0, rows}),
+              error_page(f, {404, rows, Facet::Tag, Ghost{text, 2, rows}})}) {
             EXPECT_THAT(page, Not(HasSubstr("<script")));
             EXPECT_THAT(page, Not(HasSubstr("]]>")));
             EXPECT_THAT(page, Not(HasSubstr("alert('")));
@@ -340,6 +370,74 @@ TEST(CablePage, WeighsAtMostAThirdMoreThanItsText)
             {cable, testing::links_of(cable), none, testing::row("08LINDEN241", "FOG"), {}});
         EXPECT_LE(page.size(), text * 13 / 10 + kCableShellBytes) << view;
     }
+}
+
+std::string page_of(const Cable& cable)
+{
+    const auto none = [](std::string_view) { return std::string(); };
+    return cable_page(frame("/cable/2008/02/08LINDEN242.html"), {cable, {}, none, {}, {}});
+}
+
+TEST(CablePage, ListsEachRepairWithALinkToItsPlace)
+{
+    Cable cable;
+    cable.id = "08LINDEN242";
+    cable.body = "The master,s boat. He don,t care.\n";
+    cable.paragraphs = {{"par1", "", "", "", "", {0, 34}}};
+    cable.repairs = {{"damaged-apostrophe", {10, 11}, ",", "'"},
+                     {"damaged-apostrophe", {25, 26}, ",", "'"}};
+    const std::string page = page_of(cable);
+    EXPECT_THAT(page,
+                HasSubstr("<summary>2 repairs were made and are <ins>marked</ins></summary>"));
+    EXPECT_THAT(page, HasSubstr("<dt>a damaged apostrophe was mended</dt>\n<dd><a href=\"#r1\">"
+                                "master,s → master&#39;s</a></dd>\n<dd><a href=\"#r2\">don,t → "
+                                "don&#39;t</a></dd>\n</dl>"));
+    EXPECT_THAT(page, HasSubstr("master<ins id=\"r1\" title="));
+}
+
+TEST(CablePage, ListsNoMoreThanSixtyRepairs)
+{
+    Cable cable;
+    cable.id = "08LINDEN242";
+    for (std::uint32_t i = 0; i < 100; ++i) {
+        cable.body += "it,s \n";
+        cable.repairs.push_back({"damaged-apostrophe", {i * 6 + 2, i * 6 + 3}, ",", "'"});
+    }
+    cable.paragraphs = {
+        {"par1", "", "", "", "", {0, static_cast<std::uint32_t>(cable.body.size())}}};
+    const std::string page = page_of(cable);
+    EXPECT_THAT(page, HasSubstr("100 repairs were made"));
+    EXPECT_THAT(page, HasSubstr("<dt>and 40 more</dt>"));
+    EXPECT_THAT(page, Not(HasSubstr("href=\"#r61\"")));
+    EXPECT_THAT(page, HasSubstr("id=\"r100\""));
+}
+
+TEST(CablePage, ExplainsTermsWithALinkFromTheirFirstUse)
+{
+    Cable cable;
+    cable.id = "08JAKARTA242";
+    cable.origin = "Embassy Jakarta";
+    cable.body = "1. (U) The GOI spoke; the GOI was heard.\n";
+    cable.paragraphs = {{"par1", "1", "U", "", "", {0, 41}}};
+    const std::string page = page_of(cable);
+    EXPECT_THAT(page, HasSubstr("The <a href=\"#t1\">GOI</a> spoke; the GOI was heard."));
+    EXPECT_THAT(page, HasSubstr("<dt id=\"t1\">GOI</dt><dd>Government of Indonesia</dd>"));
+}
+
+TEST(CablePage, SaysWhatKindOfReferenceItIs)
+{
+    Cable cable;
+    cable.id = "08LINDEN242";
+    cable.references = {{"A", "LINDEN 1", "08LINDEN1", "cable", "", true, true, true, {}},
+                        {"B", "LINDEN 0001", "08LINDEN1", "cable", "", false, false, false, {}},
+                        {"C", "LINDEN 242", "08LINDEN242", "cable", "", false, false, false, {}},
+                        {"D", "QUAY E-MAIL", "", "e-mail", "", false, false, false, {}}};
+    EXPECT_THAT(page_of(cable),
+                HasSubstr("<li>A. 08LINDEN1 <small>not in this archive</small> <small>and "
+                          "previous</small> <small><abbr title=\"not to all "
+                          "addressees\">NOTAL</abbr></small> <small>year guessed</small></li>\n"
+                          "<li>C. 08LINDEN242 <small>this cable</small></li>\n"
+                          "<li>D. QUAY E-MAIL</li>\n</ul>"));
 }
 
 TEST(CableText, IsHeaderEmptyLineAndBodyAsSent)

@@ -61,6 +61,11 @@ std::string cable_path(std::string_view id, std::optional<Instant> created)
     return edition::cable_path(url_segment(id), created);
 }
 
+std::string cited_path(std::string_view id, std::uint32_t page)
+{
+    return "/cited/" + url_segment(id) + '_' + std::to_string(page) + ".html";
+}
+
 std::string url_segment(std::string_view text)
 {
     constexpr std::string_view kHex = "0123456789ABCDEF";

@@ -27,6 +27,9 @@ std::string facet_path(Facet facet, std::string_view key, std::uint32_t page);
 // "/cable/2008/02/08GUATEMALA242", to which ".html", ".txt", ".json" are added.
 std::string cable_path(std::string_view id, std::optional<Instant> created);
 
+// The cables that refer to one: /cited/08GUATEMALA242_0.html
+std::string cited_path(std::string_view id, std::uint32_t page);
+
 // Percent-encodes everything but letters, digits and -._~ (RFC 3986, 2.3).
 std::string url_segment(std::string_view text);
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from support.program import Failure, Program, Site, expect  # noqa: E402
 
-FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/help/", "404:/no-such-page"]
+FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/help/", "/help/glossary.html", "404:/no-such-page"]
 
 # The first link of each of these shapes that the fixed pages, and then the found ones, lead to.
 SHAPES = [
@@ -31,6 +31,7 @@ SHAPES = [
     r"/reldate/\d{4}-\d\d-\d\d_0\.html",
     r"/classification/[a-z0-9-]+_0\.html",
     r"/cable/\d{4}/\d\d/[^/]+\.html",
+    r"/help/glossary-[a-z]\.html",
 ]
 
 
@@ -66,8 +67,25 @@ def one_of_each_kind(site):
     return FIXED + list(seen.values())
 
 
+def cable_pages(site):
+    for month in paths_on(site, "/date/"):
+        if re.fullmatch(r"/date/\d{4}-\d\d_0\.html", month):
+            for path in paths_on(site, month):
+                if re.fullmatch(r"/cable/\d{4}/\d\d/[^/]+\.html", path):
+                    yield path
+
+
+def a_ghost(site):
+    """A cable that another refers to and that is not there: its own address, and the list of those that refer to it."""
+    for path in cable_pages(site):
+        ghost = re.search(r"([0-9A-Z]+) <small>not in this archive", site.get(path).text)
+        if ghost:
+            return [path, f"/cited/{ghost[1]}_0.html", f"404:/cable/{ghost[1]}"]
+    raise Failure("no cable refers to one that is not there")
+
+
 def look_at(site):
-    pages = one_of_each_kind(site)
+    pages = one_of_each_kind(site) + a_ghost(site)
     return subprocess.run(["node", HERE / "pages.mjs", site.base, *pages], stdin=subprocess.DEVNULL).returncode
 
 

@@ -1,5 +1,6 @@
 """Releases: staged, repeated, interrupted, and while the site is being read."""
 
+import json
 import re
 import signal
 import subprocess
@@ -96,11 +97,72 @@ def what_is_not_released_is_nowhere_in_the_edition(s):
     public, held = ids[::2], ids[1::2]
     s.run("release", "archive", *public, status=None)
     edition = b"".join(s.files("archive/edition").values())
-    rows = [cable for cable in held if cable.encode() in edition]
+    named = set()  # by a public cable: a ghost, which is no secret
+    for cable in public:
+        view = json.loads(s.run("show", "archive/edition", cable, "--format", "json", status=None).stdout or "{}")
+        named |= {reference["id"] for reference in view.get("references", [])}
+    rows = [cable for cable in held if cable.encode() in edition and cable not in named]
     expect(not rows, f"held cables stand in the edition: {rows}")
     with s.serve("archive/edition") as site:
         for cable in held[:10]:
             expect(site.get(f"/cable/{cable}").status == 404, f"{cable} is not released and is answered")
+
+
+def telegram(serial, day, references=""):
+    """A fictional cable of Linden, with a REF line if `references` has any."""
+    return (f"VZCZCXYZ0013\nRR RUEHWEB\n\nDE RUEHGT #{serial:04}/01 0581956\nZNR UUUUU ZZH\nR {day:02}1956Z FEB 08\n"
+            f"FM AMEMBASSY GUATEMALA\nTO RUEHC/SECSTATE WASHDC 4858\nUNCLAS GUATEMALA 000{serial} \n \nSIPDIS \n \n"
+            f"E.O. 12958: N/A \nTAGS: PGOV GT\nSUBJECT: FERRIES OF LINDEN {serial} \n \n"
+            + (f"REF: {references} \n \n" if references else "") + "1. (U) The harbour of Linden is calm. \nQUILL")
+
+
+def pages_around(site):
+    """What a reader can see of the cables 101 to 104, whether they are public or not."""
+    paths = [f"/cable/08GUATEMALA{n}" for n in range(101, 105)]
+    paths += [f"/cable/2008/02/08GUATEMALA{n}.{form}" for n in range(101, 105) for form in ("html", "json", "txt")]
+    paths += [f"/cited/08GUATEMALA{n}_0.html" for n in range(101, 105)]
+    return {path: (site.get(path).status, site.get(path).body) for path in paths}
+
+
+@scenario
+def references_from_and_to_what_is_not_released_are_not_betrayed(s):
+    s.write("public/101.txt", telegram(101, 3, "08 GUATEMALA 102"))
+    s.write("public/104.txt", telegram(104, 6))
+    s.write("held/102.txt", telegram(102, 4, "A. 08 GUATEMALA 101 B. 08 GUATEMALA 103 C. 08 GUATEMALA 104"))
+    s.write("held/103.txt", telegram(103, 5, "08 GUATEMALA 101"))
+    seen = {}
+    for name, folders in (("without", ["public"]), ("with", ["public", "held"])):
+        s.run("init", name)
+        s.run("import", name, *folders)
+        s.run("release", name, "08GUATEMALA101", "08GUATEMALA104", "--date", "2011-08-26")
+        with s.serve(f"{name}/edition") as site:
+            seen[name] = pages_around(site)
+    expect(edition_bytes(s, "with") == edition_bytes(s, "without"), "the editions differ")
+    different = [path for path in seen["with"] if seen["with"][path] != seen["without"][path]]
+    expect(not different, f"pages differ: {different}")
+    status, page = seen["with"]["/cable/08GUATEMALA102"]
+    expect(status == 404 and b"08GUATEMALA102 is not in this archive" in page, "the ghost of 102 has no page")
+    expect(seen["with"]["/cited/08GUATEMALA102_0.html"][0] == 200, "nobody is listed as referring to 102")
+    expect(seen["with"]["/cited/08GUATEMALA103_0.html"][0] == 404, "103 is named by no public cable, and has a page")
+
+
+@scenario
+def a_ghost_resolves_when_its_cable_is_released(s):
+    s.write("first/101.txt", telegram(101, 3, "08 GUATEMALA 102"))
+    s.write("second/102.txt", telegram(102, 4))
+    s.run("init", "archive")
+    s.run("import", "archive", "first", "second")
+    s.run("release", "archive", "08GUATEMALA101", "--date", "2011-08-25")
+    with s.serve("archive/edition") as site:
+        expect("not in this archive" in site.get("/cable/2008/02/08GUATEMALA101.html").text, "102 is no ghost")
+    s.run("release", "archive", "--all", "--date", "2011-08-26")
+    s.run("check", "archive/edition").warns("all is well")
+    with s.serve("archive/edition") as site:
+        citing = site.get("/cable/2008/02/08GUATEMALA101.html").text
+        expect("not in this archive" not in citing and "/cable/2008/02/08GUATEMALA102.html" in citing, "102 is not linked")
+        cited = site.get("/cable/2008/02/08GUATEMALA102.html").text
+        expect("Referred to by" in cited and "08GUATEMALA101" in cited, "102 does not name 101")
+        expect('"referred_by":["08GUATEMALA101"]' in site.get("/cable/2008/02/08GUATEMALA102.json").text, "nor does its JSON")
 
 
 @scenario

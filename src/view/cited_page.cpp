@@ -1,0 +1,43 @@
+#include "view/cited_page.hpp"
+
+#include "view/listing_page.hpp"
+#include "view/path.hpp"
+
+namespace chancery::view {
+
+namespace {
+
+Html lead(const CitedPage& model)
+{
+    Html out;
+    out.add({"<p class=\"lead\">"});
+    if (model.cable) {
+        out.add({"<a href=\"", cable_path(model.cable->id, model.cable->created), ".html\">",
+                 model.cable->id, "</a> ", model.cable->subject});
+    } else {
+        out.add({model.id,
+                 " is not in this archive. That there is such a cable is known from those "
+                 "that refer to it."});
+    }
+    out.add({"</p>\n"});
+    return out;
+}
+
+} // namespace
+
+std::string cited_page(const Frame& frame, const CitedPage& model)
+{
+    const std::string title = "Cables that refer to " + (model.cable ? model.cable->id : model.id);
+    const Pages pages{model.page, (model.count + edition::kRowsPerPage - 1) / edition::kRowsPerPage,
+                      [&](std::uint32_t page) { return cited_path(model.id, page); }};
+    Html content;
+    content.add({"<h1>", title, "</h1>\n", lead(model), count_line(model.count, pages),
+                 cable_table(model.rows, title), pager(pages)});
+    const std::string number = model.page == 0 ? "" : ", page " + std::to_string(model.page + 1);
+    return whole_page(frame, {.title = title + number,
+                              .content = std::move(content),
+                              .previous = pages.previous(),
+                              .next = pages.next()});
+}
+
+} // namespace chancery::view
