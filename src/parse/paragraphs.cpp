@@ -189,7 +189,8 @@ std::string_view heading_with_dashes(std::string_view line)
     }
     std::string_view words_only = line.substr(0, last);
     if (words_only.starts_with("---")) {
-        words_only = words_only.substr(words_only.find_first_not_of("- "));
+        const std::size_t first = words_only.find_first_not_of("- ");
+        words_only = words_only.substr(std::min(first, words_only.size()));
     }
     const bool has_words = std::any_of(words_only.begin(), words_only.end(), is_alnum);
     const bool apart = last < line.size() && (sign == '-' || line[last] == ' ');
@@ -435,7 +436,7 @@ private:
         }
         const std::string_view text = lines_[above - 1].text;
         const Role above_role = role(above - 1);
-        return ends_sentence(text) || text[0] == '-' || above_role == Role::HeadingStart ||
+        return ends_sentence(text) || text.starts_with('-') || above_role == Role::HeadingStart ||
                above_role == Role::HeadingRest || starts_with_ignoring_case(text, "END ") ||
                ends_passage(text);
     }
