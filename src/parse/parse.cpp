@@ -363,8 +363,8 @@ private:
         if (!given_.origin.empty()) {
             cable_.origin = collapse_spaces(given_.origin);
             if (!sender.empty() && !equals_ignoring_case(sender, cable_.origin) &&
-                reference_data().post_by_origin(cable_.origin) != nullptr &&
-                reference_data().post_by_address(cable_.from) != nullptr) {
+                reference_data().post_by_address(cable_.from) != nullptr &&
+                !signs_so(cable_.origin, cable_.from)) {
                 find(FindingKind::GivenOriginDisagrees, {}, cable_.from, header_part_);
             }
             return;
@@ -373,6 +373,16 @@ private:
         if (cable_.origin.empty()) {
             find(FindingKind::UnknownOrigin, {}, cable_.from, header_part_);
         }
+    }
+
+    // The site names some senders in two ways: Mission Geneva and US Mission Geneva. An origin that is
+    // in no list cannot disagree.
+    static bool signs_so(std::string_view origin, std::string_view from)
+    {
+        const Post* given = reference_data().post_by_origin(origin);
+        return given == nullptr ||
+               std::any_of(given->address_names.begin(), given->address_names.end(),
+                           [&](std::string_view name) { return equals_ignoring_case(name, from); });
     }
 
     std::string origin_of_id() const

@@ -42,6 +42,25 @@ void add_link(std::vector<Wrap>& wraps, Span at, std::string_view path)
     wraps.push_back(std::move(wrap));
 }
 
+// The letter of a part of a paragraph is the link to it: a., (b)
+void add_items(std::vector<Wrap>& wraps, const Cable& cable, const Reading& reading)
+{
+    for (const Paragraph& paragraph : cable.paragraphs) {
+        for (const Item& item : paragraph.items) {
+            const std::uint32_t bracket = cable.body[item.at.from] == '(' ? 1 : 0;
+            const Span at =
+                reading.place({item.at.from, std::min(item.at.to, item.at.from + bracket + 2)});
+            if (at.empty()) {
+                continue;
+            }
+            Wrap wrap{at, {}, {}, wraps.size(), nullptr};
+            wrap.open.add({"<a id=\"", item.anchor, "\" href=\"#", item.anchor, "\">"});
+            wrap.close.add({"</a>"});
+            wraps.push_back(std::move(wrap));
+        }
+    }
+}
+
 std::string_view trim_separators(std::string_view word)
 {
     const std::size_t end = word.find_last_not_of(",;.");
@@ -542,6 +561,7 @@ Body body_html(const Cable& cable, const CableLinks& links)
     std::vector<Wrap> wraps;
     add_tag_links(wraps, cable, links, reading);
     add_reference_links(wraps, cable, links, reading);
+    add_items(wraps, cable, reading);
     for (const Paragraph& paragraph : cable.paragraphs) {
         add_mark(wraps, paragraph, reading.place(paragraph.at), reading.text());
     }

@@ -25,6 +25,17 @@ TEST(BodyHtml, GivesEachParagraphItsAnchorAndPermalink)
     }
 }
 
+TEST(BodyHtml, LinksTheLettersOfAParagraphsParts)
+{
+    Cable cable;
+    cable.body = "1. One:\n(a) a boat\nb. a quay\n";
+    cable.paragraphs = {{"par1", "1", "", "", "One", {0, 29}}};
+    cable.paragraphs[0].items = {{"par1-a", "a", {8, 19}}, {"par1-b", "b", {19, 29}}};
+    const std::string html = body_html(cable, {}).html.finish();
+    EXPECT_THAT(html, HasSubstr("<a id=\"par1-a\" href=\"#par1-a\">(a)</a> a boat"));
+    EXPECT_THAT(html, HasSubstr("<a id=\"par1-b\" href=\"#par1-b\">b.</a> a quay"));
+}
+
 TEST(BodyHtml, KeepsLinesInTheSourceButJoinsAtAnOpenHyphen)
 {
     const std::string html = body();
