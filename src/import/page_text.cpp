@@ -165,8 +165,8 @@ void read_values(LineCursor& lines, Given& given)
     given.created = values.time();
     given.released = values.time();
     const auto [marking, origin] = split_marking(values.line());
-    given.classification = marking;
-    given.origin = origin.empty() ? lines.take() : origin;
+    given.classification = collapse_spaces(marking);
+    given.origin = collapse_spaces(origin.empty() ? lines.take() : origin);
     given.minutes_unknown = given.created && given.released && minutes_repeat_the_hour(given);
 }
 
@@ -185,7 +185,7 @@ void read_heading(std::string_view line, Given& given)
 {
     const std::size_t comma = std::min(line.find(','), line.size());
     if (given.id.empty()) {
-        given.id = trim(line.substr(0, comma));
+        given.id = collapse_spaces(line.substr(0, comma));
     }
     given.subject = collapse_spaces(line.substr(std::min(comma + 1, line.size())));
 }

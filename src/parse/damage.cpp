@@ -84,7 +84,9 @@ private:
 
     void apostrophe(std::size_t at)
     {
-        if (!is_alpha(before(at)) || !is_alpha(behind(at))) {
+        const bool numbered =
+            is_digit(before(at)) && is_upper(before(at, before(at, 2) == '-' ? 3 : 2));
+        if ((!is_alpha(before(at)) && !numbered) || !is_alpha(behind(at))) { // G-8,s too
             return;
         }
         if (is_elision(at)) {
@@ -98,7 +100,8 @@ private:
         if (end < body_.size() && is_ascii_word(body_[end])) {
             return;
         }
-        if (is_ending(word_before(at), upper(body_.substr(at + 1, end - at - 1)), body_[at])) {
+        if (is_ending(numbered ? "G8" : word_before(at), upper(body_.substr(at + 1, end - at - 1)),
+                      body_[at])) {
             add(at, at + 1, kRuleApostrophe, "'");
         }
     }
@@ -222,8 +225,12 @@ private:
     // "something ) something", and no bracket is open
     void dash_for_bracket(std::size_t at)
     {
-        const bool alone = before(at) == ' ' && is_alnum(before(at, 2)) && is_space(behind(at)) &&
-                           is_alnum(behind(at, 2));
+        const bool behind_word =
+            (before(at) == ' ' || before(at) == '\n') && is_alnum(before(at, 2));
+        const bool behind_line =
+            before(at) == '\n' && before(at, 2) == ' ' && is_alpha(before(at, 3));
+        const bool alone =
+            (behind_word || behind_line) && is_space(behind(at)) && is_alnum(behind(at, 2));
         if (alone && !closes_bracket(at)) {
             add(at, at + 1, kRuleDash, "-");
         }

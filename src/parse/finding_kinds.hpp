@@ -34,6 +34,8 @@ enum class FindingKind : std::uint8_t {
     UnknownPost,
     YearGuessed,
     LostNumber,
+    NumberGap,
+    UnreadLine,
     GivenCreatedDisagrees,
     GivenClassificationDisagrees,
     GivenOriginDisagrees,
@@ -85,6 +87,12 @@ constexpr std::array<FindingKindInfo, static_cast<std::size_t>(FindingKind::Coun
          "was taken"},
         {FindingKind::LostNumber, "lost-number",
          "a paragraph has lost its number and its neighbours do not tell which it was"},
+        {FindingKind::NumberGap, "number-gap",
+         "the numbers of the paragraphs leave something out here: a paragraph is missing, or was "
+         "not "
+         "found, or the sender miscounted"},
+        {FindingKind::UnreadLine, "unread-line",
+         "a line of the header or of the head that is none of those we know"},
         {FindingKind::GivenCreatedDisagrees, "given-created-disagrees",
          "the source gives another time of creation than the date-time group"},
         {FindingKind::GivenClassificationDisagrees, "given-classification-disagrees",

@@ -257,6 +257,7 @@ private:
             return false;
         }
         if (labels_ > 0) {
+            skipped_.push_back(text);
             return ++unknown_lines_ <= kMostUnknownLines;
         }
         if (const auto inside = find_label(text, 0, Label::Tags);
@@ -571,12 +572,16 @@ private:
             attention_open_ = true;
         } else {
             attention_open_ = false;
+            skipped_.push_back(text);
         }
         last_attention_ = text;
     }
 
+    // The head goes on behind lines that were skipped: they are part of it and say nothing to us.
     void keep(std::size_t line)
     {
+        head_.unread.insert(head_.unread.end(), skipped_.begin(), skipped_.end());
+        skipped_.clear();
         last_line_ = line;
         has_lines_ = true;
     }
@@ -617,7 +622,8 @@ private:
     Label open_label_ = Label::Eo;
     std::size_t open_lines_ = 0;
     std::size_t labels_ = 0;
-    std::size_t unknown_lines_ = 0; // since the last label
+    std::size_t unknown_lines_ = 0;         // since the last label
+    std::vector<std::string_view> skipped_; // these lines
     std::size_t unlabelled_ = 0;
     bool attention_open_ = false;
     std::string_view last_attention_;

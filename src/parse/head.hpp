@@ -43,7 +43,8 @@ struct Head {
     Field subject;
     Field references;
     Field classified_by;
-    std::vector<Field> more_references; // REF B on a line of its own, behind other fields
+    std::vector<Field> more_references;   // REF B on a line of its own, behind other fields
+    std::vector<std::string_view> unread; // lines that are none of those we know
     std::uint32_t from = 0;
     std::uint32_t to = 0;
     std::size_t text_line = 0; // index of the first line of the text; lines.size() if there is none

@@ -318,7 +318,8 @@ std::optional<Addressee> match_addressee(std::string_view text)
         return std::nullopt;
     }
     addressee.name = collapse_spaces(text);
-    addressee.collective = std::string_view(addressee.name).ends_with("COLLECTIVE");
+    addressee.collective = std::string_view(addressee.name).ends_with("COLLECTIVE") ||
+                           std::string_view(addressee.name).ends_with(" POSTS");
     return addressee;
 }
 

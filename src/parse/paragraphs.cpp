@@ -326,8 +326,25 @@ private:
                 role(i) = Role::HeadingStart;
             } else if (role(i) == Role::Opening) {
                 mark_bare_heading_above(i);
+            } else if (is_heading_in_capitals(i)) {
+                role(i) = Role::HeadingStart;
             }
         }
+    }
+
+    // DOMESTIC ACTIVITIES, alone between blank lines in a text with small letters.
+    bool is_heading_in_capitals(std::size_t i)
+    {
+        const std::string_view text = lines_[i].text;
+        if (i == first_ || i + 2 >= end_ || !lines_[i - 1].blank() || !lines_[i + 1].blank() ||
+            role(i) != Role::Text || text.size() < 5 || text.size() > kLongestBareHeading ||
+            std::any_of(text.begin(), text.end(), is_lower) || !may_be_heading(text) ||
+            !may_start_heading(text) || is_digit(text.back())) {
+            return false;
+        }
+        const std::string_view below = lines_[i + 2].text;
+        return std::any_of(below.begin(), below.end(), is_lower) &&
+               is_upper(below.empty() ? '\0' : below[0]) && follows_finished_text(i);
     }
 
     // The lines over a row of dashes, with a row over them if there is one.
@@ -421,6 +438,7 @@ private:
     {
         const bool opens = is_upper(text[0]) || text[0] == '/' || text[0] == '"';
         return opens && item_letter(text) == '\0' && !starts_with_ignoring_case(text, "END ") &&
+               !starts_with_ignoring_case(text, "BEGIN ") &&
                !starts_with_ignoring_case(text, "SENSITIVE BUT") &&
                !is_redaction(text.substr(0, text.find(' ')));
     }

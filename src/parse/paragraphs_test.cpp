@@ -250,4 +250,16 @@ TEST(Paragraphs, HaveLetteredPartsWithAnchors)
     EXPECT_TRUE(list.paragraphs[1].items.empty());
 }
 
+TEST(Headings, MayBeCapitalsAloneInATextWithSmallLetters)
+{
+    const std::string text = "1. (U) One.\n\nDOMESTIC ACTIVITIES\n\nThe mayor counted boats.\n\n"
+                             "BEGIN TEXT\n\nThe letter says so.\n\nUNESCO 2005\n\nMore of it.\n";
+    const auto lines = text_lines(text);
+    const PassageList list = read_paragraphs(text, lines, 0, lines.size());
+    ASSERT_EQ(list.headings.size(), 1U);
+    EXPECT_EQ(list.headings[0].text, "DOMESTIC ACTIVITIES");
+    ASSERT_EQ(list.paragraphs.size(), 2U);
+    EXPECT_EQ(list.paragraphs[1].anchor, "p1");
+}
+
 } // namespace chancery::parse

@@ -149,6 +149,7 @@ private:
         cable_.from = std::move(fields.from);
         cable_.to = std::move(fields.to);
         cable_.info = std::move(fields.info);
+        find_unread_header_lines(text, fields.roles);
         partial_extract_ = fields.partial_extract;
         if (partial_extract_) {
             find(FindingKind::PartialExtract, {}, {}, header_part_);
@@ -157,6 +158,25 @@ private:
             read_group(*fields.group, text);
         } else if (!cable_.header.empty() && !partial_extract_) {
             find(FindingKind::NoDateTimeGroup, {}, {}, Part::Header);
+        }
+    }
+
+    void find_unread_header_lines(std::string_view text, const std::vector<HeaderRole>& roles)
+    {
+        if (header_part_ != Part::Header) {
+            return;
+        }
+        std::size_t role = 0;
+        for (const TextLine& line : text_lines(text)) {
+            if (line.blank()) {
+                continue;
+            }
+            if (roles[role++] == HeaderRole::NotUnderstood) {
+                const std::uint32_t from = offset_in(text, line.text);
+                find(FindingKind::UnreadLine,
+                     {from, from + static_cast<std::uint32_t>(line.text.size())},
+                     collapse_spaces(line.text), Part::Header);
+            }
         }
     }
 
@@ -416,6 +436,9 @@ private:
             cable_.classified_by = read_classified_by(head.classified_by.value(clean.text()));
             cable_.classified_by_at = clean.span(head.classified_by.from, head.classified_by.to);
         }
+        for (const std::string_view line : head.unread) {
+            find(FindingKind::UnreadLine, clean.span(line), collapse_spaces(line));
+        }
         check_labels(head);
     }
 
@@ -534,9 +557,24 @@ private:
             cable_.headings.push_back(
                 {std::move(heading.text), clean.span(heading.from, heading.to)});
         }
+        find_number_gaps(text.paragraphs, clean);
         cable_.paragraphs.reserve(text.paragraphs.size());
         for (Passage& passage : text.paragraphs) {
             take_passage(passage, clean);
+        }
+    }
+
+    void find_number_gaps(const std::vector<Passage>& paragraphs, const CleanText& clean)
+    {
+        std::uint32_t last = 0;
+        for (const Passage& passage : paragraphs) {
+            const std::uint32_t number = small_number(passage.number);
+            if (last != 0 && number > last + 1) {
+                const Span at = clean.span(passage.from, passage.to);
+                find(FindingKind::NumberGap, {at.from, at.from},
+                     std::to_string(last) + ", " + std::to_string(number));
+            }
+            last = number == 0 ? last : number;
         }
     }
 

@@ -256,14 +256,45 @@ TEST(ParseCable, DerivesTheClassification)
     }
 }
 
+TEST(ParseCable, SaysWhereNumbersLeaveSomethingOutAndWhichLinesItCouldNotRead)
+{
+    const Cable cable = parsed("R 151200Z MAR 08\nFM AMEMBASSY LIMA\n",
+                               "UNCLAS LIMA 000777\n\nE.O. 12958: N/A\nTAGS: PE\n"
+                               "A NOTE OF NO KIND\nSUBJECT: X\n\n1. (U) One.\n\n3. (U) Three.\n");
+    EXPECT_THAT(kinds(cable), ::testing::UnorderedElementsAre("unread-line", "number-gap"));
+}
+
+TEST(ParseCable, FindsARepeatedLineInsideALineThatLostItsEnds)
+{
+    const Cable cable =
+        parsed("", "UNCLAS LIMA 000777\n\n1. (U) The mayor counted boats and quays all day "
+                   "Qboats and quays all day and went home. He met Q and nobody Qelse at all.\n");
+    ASSERT_EQ(cable.paragraphs.size(), 1U);
+    EXPECT_EQ(cable.paragraphs[0].text,
+              "The mayor counted boats and quays all day and went home. He "
+              "met Q and nobody Qelse at all.");
+}
+
+TEST(ParseCable, MakesNoReferenceOfTheYearOfADate)
+{
+    const Cable cable = parsed("R 151200Z MAR 08\nFM AMEMBASSY LIMA\n",
+                               "UNCLAS LIMA 000777\n\nE.O. 12958: N/A\nTAGS: PE\nSUBJECT: X\n"
+                               "REF: A. QUITO 12 B. REPORT OF MAY 18 \nC. 2007 AND PREVIOUS\n\n"
+                               "1. (U) One.\n");
+    ASSERT_EQ(cable.references.size(), 2U);
+    EXPECT_EQ(cable.references[1].kind, "report");
+    EXPECT_TRUE(cable.references[1].id.empty());
+}
+
 TEST(ParseCable, SaysWhatIsMissing)
 {
     EXPECT_THAT(kinds(parsed("", "")),
                 ::testing::UnorderedElementsAre("empty-body", "no-classification-line",
                                                 "no-reference-id", "unknown-origin"));
     EXPECT_THAT(kinds(parsed("null", "UNCLAS LIMA 000777\n\n1. Text.\n")),
-                ::testing::UnorderedElementsAre("no-date-time-group", "no-reference-id",
-                                                "no-eo-line", "no-tags-line", "no-subject-line"));
+                ::testing::UnorderedElementsAre("no-date-time-group", "unread-line",
+                                                "no-reference-id", "no-eo-line", "no-tags-line",
+                                                "no-subject-line"));
     EXPECT_THAT(kinds(parsed("R 310000Z FEB 08\nFM AMEMBASSY LIMA\n",
                              "UNCLAS LIMA 000777\nE.O. 12958: N/A\nTAGS: ZQXVJ\nSUBJECT: X\nREF: "
                              "ELBONIA 1\n\n1. Text.\n")),

@@ -582,12 +582,27 @@ private:
             return {};
         }
         cursor.spaces();
+        if (is_rest_of_date(cursor.rest())) {
+            return {};
+        }
         const bool in_turn = is_in_turn(label);
         const bool may_skip = !digits && (label_.empty() ? label == "B" : closed); // (C): a mark
         if (!in_turn && (!may_skip || !starts_with_citation(cursor.rest()))) {
             return {};
         }
         return {cursor.at() - at, label};
+    }
+
+    // ".. OF MAY 18 | C. 2007 AND PREVIOUS": no third reference, but the year of the second
+    static bool is_rest_of_date(std::string_view text)
+    {
+        Cursor cursor(text);
+        if (!is_century(cursor.digits(4, 4))) {
+            return false;
+        }
+        const std::string_view rest = trim_left(cursor.rest());
+        return rest.empty() || starts_with_ignoring_case(rest, "AND ") ||
+               std::string_view(",.;)").find(rest[0]) != std::string_view::npos;
     }
 
     bool is_in_turn(std::string_view label) const

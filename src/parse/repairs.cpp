@@ -89,8 +89,11 @@ private:
             const std::uint32_t at = offset_in(body_, line.text);
             add(at, at + static_cast<std::uint32_t>(kPilcrow.size()), kRulePilcrow, "");
         }
-        if (!repair_whole_line(i) && has_own_serial) {
-            repair_breaks_in_line(i);
+        if (!repair_whole_line(i)) {
+            if (has_own_serial) {
+                repair_breaks_in_line(i);
+            }
+            remove_repeats_in_line(line);
         }
         skip_own_serial(line.to);
     }
@@ -157,6 +160,33 @@ private:
         }
         return in_text_ && text.size() >= kShortestRepeat && text == above && !is_rule(text) &&
                std::any_of(text.begin(), text.end(), is_lower);
+    }
+
+    // ".. suppression, torture and death Qsuppression, torture and death of": a repeated line in a
+    // text whose line ends are gone
+    void remove_repeats_in_line(const TextLine& line)
+    {
+        constexpr std::size_t kShortest = 12; // what must be the same behind the Q and before it
+        constexpr std::size_t kLongest = 110; // a line of a teletype
+        for (std::size_t at = line.text.find(" Q"); at != std::string_view::npos;
+             at = line.text.find(" Q", at + 1)) {
+            const std::string_view before = trim_right(line.text.substr(0, at));
+            const std::string_view again = line.text.substr(at + 2);
+            if (again.size() < kShortest) {
+                return;
+            }
+            const std::size_t window = before.size() - std::min(before.size(), kLongest);
+            const std::size_t found = before.substr(window).find(again.substr(0, kShortest));
+            if (found == std::string_view::npos) {
+                continue;
+            }
+            const std::string_view repeated = before.substr(window + found);
+            if (again.starts_with(repeated)) {
+                const std::uint32_t from = offset_in(body_, line.text.substr(at));
+                add(from, from + static_cast<std::uint32_t>(2 + repeated.size()), kRuleRepeatedLine,
+                    "");
+            }
+        }
     }
 
     // --- what a dump or a later section put into the text

@@ -31,7 +31,8 @@ bool is_part_of_label(std::string_view between, char stop)
 {
     between = trim(between);
     if (between.empty() || between[0] == '&' || between[0] == '/' || between[0] == '+' ||
-        starts_with_ignoring_case(between, "AND ")) {
+        starts_with_ignoring_case(between, "AND ") ||
+        starts_with_ignoring_case(between, "CONTINUED")) {
         return true;
     }
     return stop == ':' && std::none_of(between.begin(), between.end(), is_lower);
@@ -137,7 +138,8 @@ public:
         if (const auto label = label_end(i)) {
             return Position{i, *label};
         }
-        return under_heading(i) ? std::optional(Position{i, 0}) : std::nullopt;
+        const bool first = i == 0 || paragraphs_[i - 1].heading != paragraphs_[i].heading;
+        return first && under_heading(i) ? std::optional(Position{i, 0}) : std::nullopt;
     }
 
     // ".. left. (Comment: ..": where it starts inside the paragraph, behind `from`.
@@ -224,12 +226,31 @@ private:
                starts_with_ignoring_case(heading, "EXECUTIVE " + std::string(word_));
     }
 
+    // The numbers start again (a text that is printed twice), or the post says who cleared the cable.
+    bool begins_anew(std::size_t i) const
+    {
+        const std::uint32_t number = small_number(paragraphs_[i].number);
+        const std::uint32_t before = i == 0 ? 0 : small_number(paragraphs_[i - 1].number);
+        return (number != 0 && number <= before) || is_clearance(text_of(i));
+    }
+
+    // "G-TIP has cleared this cable.", "This message was coordinated with Embassy Linden."
+    static bool is_clearance(std::string_view text)
+    {
+        constexpr std::size_t kLongest = 300;
+        const auto has = [&](std::string_view word) {
+            return find_ignoring_case(text, word) != std::string_view::npos;
+        };
+        return text.size() <= kLongest && (has("cleared") || has("coordinated")) &&
+               (has("cable") || has("message") || has("report"));
+    }
+
     Position end(Position first, Position& behind) const
     {
         const std::size_t limit = std::min(size(), first.paragraph + kParagraphsSearched);
         for (std::size_t i = first.paragraph; i < limit; ++i) {
             const bool here = i == first.paragraph;
-            if (!here && label_end(i)) {
+            if (!here && (label_end(i) || begins_anew(i))) {
                 break;
             }
             if (const auto words_found = find_end(text_of(i), word_, here ? first.at : 0)) {
@@ -238,7 +259,7 @@ private:
             }
         }
         std::size_t last = first.paragraph;
-        while (under_heading(first.paragraph) && last + 1 < limit &&
+        while (under_heading(first.paragraph) && last + 1 < limit && !begins_anew(last + 1) &&
                paragraphs_[last + 1].heading == paragraphs_[first.paragraph].heading) {
             ++last;
         }

@@ -75,6 +75,17 @@ TEST(Comment, IsReadUnderItsHeadingOrLabel)
     EXPECT_EQ(comments("1. (C) One.\n\n2. (C) COMMENT: (SBU) Two.\n"), Texts{"Two."});
 }
 
+TEST(Comment, EndsWhereTheNumbersBeginAnewOrThePostSaysWhoClearedTheCable)
+{
+    using Texts = std::vector<std::string>;
+    EXPECT_EQ(comments("1. (C) One.\n\nComment\n-------\n2. (C) Two.\n\n1. (C) One.\n\n"
+                       "2. (C) Two. End Comment.\n"),
+              Texts{"Two."});
+    EXPECT_EQ(comments("1. (C) One.\n\nComment\n-------\n2. (C) Two.\n\n"
+                       "3. (C) The office has cleared this cable.\n"),
+              Texts{"Two."});
+}
+
 TEST(Comment, MayStandInsideAParagraphMoreThanOnce)
 {
     using Texts = std::vector<std::string>;
