@@ -243,7 +243,8 @@ private:
         constexpr std::array<Opening, 3> kOpenings = {
             {{"TO ", Block::To}, {"INFO ", Block::Info}, {"XMT ", Block::Exempt}}};
         for (const Opening& opening : kOpenings) {
-            if (starts_with_ignoring_case(line, opening.label) && !fields_.from.empty()) {
+            if (starts_with_ignoring_case(line, opening.label) &&
+                (!fields_.from.empty() || is_addressed(line.substr(opening.label.size())))) {
                 block_ = opening.block;
                 line.remove_prefix(opening.label.size());
                 break;
@@ -256,6 +257,18 @@ private:
             take(std::move(*addressee));
         }
         return true;
+    }
+
+    // A part of a header may have no FM; then what follows TO has to look like an addressee.
+    static bool is_addressed(std::string_view text)
+    {
+        constexpr std::array<std::string_view, 6> kNames = {"SECSTATE",  "AMEMBASSY", "AMCONSUL",
+                                                            "USMISSION", "ALL DIPLO", "DEPT OF"};
+        const auto addressee = match_addressee(text);
+        return addressee && (!addressee->routing.empty() || addressee->collective ||
+                             std::any_of(kNames.begin(), kNames.end(), [&](std::string_view name) {
+                                 return std::string_view(addressee->name).starts_with(name);
+                             }));
     }
 
     void take(Addressee addressee)

@@ -139,4 +139,13 @@ TEST(Header, KeepsWhoIsExemptFromACollective)
     EXPECT_FALSE(fields.info[0].collective);
 }
 
+TEST(Header, HasAddresseesWithoutASenderIfTheyLookLikeSome)
+{
+    EXPECT_EQ(
+        read_header("TO RUEHC/SECSTATE WASHDC IMMEDIATE 0227\nINFO AMEMBASSY LIMA\n").to.size(),
+        1U);
+    EXPECT_EQ(read_header("TO AMEMBASSY LIMA\nAMEMBASSY QUITO\n").to.size(), 2U);
+    EXPECT_TRUE(read_header("TO THE MAYOR IT SEEMED\nINFO OF ALL KINDS\n").to.empty());
+}
+
 } // namespace chancery::parse
