@@ -78,6 +78,8 @@ public:
             }
             if (candidate.accepted && candidate.number != 0) {
                 count(candidate.number);
+                adjacent_ = candidate.line == last_line_ + 1 ? adjacent_ + 1 : 1;
+                last_line_ = candidate.line;
             }
         }
     }
@@ -112,6 +114,11 @@ private:
         if (!candidate.opening.mark.empty()) {
             return true;
         }
+        // A list of contents: the third number and on, each right below the other.
+        const bool listed = adjacent_ >= 2 && candidate.line == last_line_ + 1;
+        if (number == last_ + 1 && listed) {
+            return true;
+        }
         if (!stands_apart(candidate.line)) {
             return false;
         }
@@ -126,7 +133,7 @@ private:
         const bool long_line = above.size() > kLongLine;
         const std::uint32_t jump = long_line && !ends_sentence(above) ? kShortJump : kLongestJump;
         const bool near_last = number + kLongestJump > last_ && number <= last_ + jump;
-        const bool own_line = after_gap(candidate.line) || long_line;
+        const bool own_line = after_gap(candidate.line) || long_line || is_redaction(above);
         return own_line && (number == 1 || last_ == 0 || near_last);
     }
 
@@ -168,7 +175,9 @@ private:
     std::vector<Candidate>& candidates_;
     bool dotted_ = false;
     std::uint32_t last_ = 0;
-    std::uint32_t outer_ = 0; // where the sequence stood that a list interrupted
+    std::size_t last_line_ = 0; // where it was counted
+    std::size_t adjacent_ = 0;  // numbers on lines right below each other, up to there
+    std::uint32_t outer_ = 0;   // where the sequence stood that a list interrupted
 };
 
 // --- headings

@@ -262,4 +262,13 @@ TEST(Headings, MayBeCapitalsAloneInATextWithSmallLetters)
     EXPECT_EQ(list.paragraphs[1].anchor, "p1");
 }
 
+TEST(Paragraphs, MayBeAListOfContentsOrStandBelowARemoval)
+{
+    const std::string contents = "1. Lead stories\n2. The harbour of Elba\n"
+                                 "3. The mayor and the quay and the people who sit there\n";
+    EXPECT_EQ(anchors(contents), "par1 par2 par3");
+    EXPECT_EQ(anchors("1. One.\n\n2. Two.\nXXXXXXXXXXXX\n8. Eight is behind what was removed.\n"),
+              "par1 par2 par8");
+}
+
 } // namespace chancery::parse

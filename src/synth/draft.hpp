@@ -66,7 +66,7 @@ struct Block {
     std::string text;                     // without line ends
     std::size_t paragraph = kNoParagraph; // in Truth::paragraphs
     bool summary = false;
-    std::string meant; // the text without the damage to its characters that a reader can undo
+    std::string meant = {}; // the text without the damage to its characters that a reader can undo
     static constexpr std::size_t kNoParagraph = static_cast<std::size_t>(-1);
 };
 
