@@ -23,7 +23,7 @@ Cable parsed(const std::string& bytes, const std::string& name)
 
 // What is not understood yet, in 10,000 cables. Lower a figure when the parser gets better; no figure goes up.
 const std::map<std::string_view, unsigned> kKnownMisses = {
-    {"tags", 10}, {"paragraphs", 13}, {"paragraph_text", 168}, {"headings", 3}, {"summary", 33}};
+    {"tags", 10}, {"paragraphs", 13}, {"paragraph_text", 145}, {"headings", 3}, {"summary", 28}};
 
 struct Misses {
     unsigned count = 0;
