@@ -492,22 +492,16 @@ Html referred_by(const CablePage& model)
 Html terms(const std::vector<UsedTerm>& used)
 {
     Html out;
-    if (used.empty()) {
-        return out;
+    out.add({"<h2>Terms</h2>\n"});
+    if (!used.empty()) {
+        out.add({"<dl class=\"short\">\n"});
     }
-    out.add({"<h2>Terms</h2>\n<dl class=\"short\">\n"});
     for (std::size_t i = 0; i < used.size(); ++i) {
         out.add({"<dt id=\"t", i + 1, "\">", used[i].term->term, "</dt><dd>", used[i].meaning,
                  "</dd>\n"});
     }
-    out.add({"</dl>\n"});
-    return out;
-}
-
-Html glossary_link()
-{
-    Html out;
-    out.add({"<p><a href=\"/help/glossary.html\">All terms</a></p>\n"});
+    out.add(
+        {used.empty() ? "" : "</dl>\n", "<p><a href=\"/help/glossary.html\">All terms</a></p>\n"});
     return out;
 }
 
@@ -539,8 +533,8 @@ Html notes(const CablePage& model, const Frame& frame, const Body& body)
     add_list(out, "Classification", classification_rows(model), Terms::Long);
     add_list(out, "Tags", tag_rows(model), Terms::Short);
     add_list(out, "Portion marks", mark_rows(model.cable), Terms::Short);
-    out.add({refers_to(model), referred_by(model), terms(body.terms), glossary_link(),
-             discuss(model, frame), other_forms(frame), "</aside>\n"});
+    out.add({refers_to(model), referred_by(model), terms(body.terms), discuss(model, frame),
+             other_forms(frame), "</aside>\n"});
     return out;
 }
 
