@@ -52,7 +52,9 @@ bool is_plain_word(std::string_view word)
 
 bool is_acronym(std::string_view word)
 {
-    if (word.size() < 2 || is_plain_word(word) || is_one_of(kSmallWords, word)) {
+    constexpr std::size_t kLongest = 12;
+    if (word.size() < 2 || word.size() > kLongest || is_plain_word(word) ||
+        is_one_of(kSmallWords, word)) {
         return false;
     }
     if (is_one_of(kRomanNumerals, word) || word == "US" || word == "UK") {

@@ -95,7 +95,7 @@ void consider(WordMatch& best, std::string_view letters, std::size_t end, bool d
 
 // Reads letters through the blanks between them; at the end of each run of letters the letters so
 // far may be the word. "S E C R E T BOGOTA": SECRET is met before B is read.
-WordMatch match_word(std::string_view line)
+WordMatch match_word(std::string_view line, bool damage_allowed)
 {
     WordMatch best;
     std::string letters;
@@ -109,7 +109,7 @@ WordMatch match_word(std::string_view line)
             break;
         }
         if (letters.size() >= 5) {
-            consider(best, letters, at, true);
+            consider(best, letters, at, damage_allowed);
         }
         const std::size_t blanks = at;
         while (at < line.size() && line[at] == ' ') {
@@ -220,7 +220,10 @@ std::optional<ClassificationLine> match_classification_line(std::string_view lin
     if (line.size() < 6 || !is_alpha(line[0])) {
         return std::nullopt;
     }
-    const WordMatch word = match_word(line);
+    WordMatch word = match_word(line, false); // nearly all are whole
+    if (word.word == nullptr) {
+        word = match_word(line, true);
+    }
     if (word.word == nullptr) {
         return std::nullopt;
     }

@@ -255,11 +255,21 @@ std::optional<LabelMatch> match_label(std::string_view line)
     return std::nullopt;
 }
 
+namespace {
+
+// Looked at for each byte of a line.
+constexpr bool may_start_label(char c)
+{
+    return c == 'T' || c == 'S' || c == 'R' || c == 'C' || c == 'E' || c == 'A';
+}
+
+} // namespace
+
 std::optional<LabelMatch> find_label(std::string_view line, std::size_t from, Label within)
 {
     for (std::size_t at = from; at < line.size(); ++at) {
         const char c = to_upper(line[at]);
-        if (std::string_view("TSRCEA").find(c) == std::string_view::npos) {
+        if (!may_start_label(c)) {
             continue;
         }
         const bool at_word = at == 0 || !is_alnum(line[at - 1]);

@@ -186,9 +186,8 @@ private:
 // rule.
 std::string_view heading_with_dashes(std::string_view line)
 {
-    constexpr std::string_view kRules = "-*=";
     const char sign = line.empty() ? '\0' : line.back();
-    if (line.size() < 7 || kRules.find(sign) == std::string_view::npos) {
+    if (line.size() < 7 || (sign != '-' && sign != '*' && sign != '=')) {
         return {};
     }
     std::size_t last = line.size();

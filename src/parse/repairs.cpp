@@ -168,10 +168,13 @@ private:
     {
         constexpr std::size_t kShortest = 12; // what must be the same behind the Q and before it
         constexpr std::size_t kLongest = 110; // a line of a teletype
-        for (std::size_t at = line.text.find(" Q"); at != std::string_view::npos;
-             at = line.text.find(" Q", at + 1)) {
+        for (std::size_t at = line.text.find('Q'); at != std::string_view::npos;
+             at = line.text.find('Q', at + 1)) {
+            if (at == 0 || !is_blank(line.text[at - 1])) {
+                continue;
+            }
             const std::string_view before = trim_right(line.text.substr(0, at));
-            const std::string_view again = line.text.substr(at + 2);
+            const std::string_view again = line.text.substr(at + 1);
             if (again.size() < kShortest) {
                 return;
             }
@@ -182,7 +185,7 @@ private:
             }
             const std::string_view repeated = before.substr(window + found);
             if (again.starts_with(repeated)) {
-                const std::uint32_t from = offset_in(body_, line.text.substr(at));
+                const std::uint32_t from = offset_in(body_, line.text.substr(at - 1));
                 add(from, from + static_cast<std::uint32_t>(2 + repeated.size()), kRuleRepeatedLine,
                     "");
             }
@@ -221,7 +224,9 @@ private:
     // The classification line of this very cable once more.
     bool opens_section(std::string_view text) const
     {
-        if (own_serial_.empty()) {
+        const std::size_t number = own_serial_.find_first_not_of('0');
+        if (number == std::string::npos ||
+            !text.ends_with(std::string_view(own_serial_).substr(number))) {
             return false;
         }
         const auto line = match_classification_line(text);

@@ -71,49 +71,60 @@ struct Words {
     std::size_t to = 0;
 };
 
-// "End Summary", "END  SUMMARY AND COMMENT.", its words perhaps on two lines
-std::optional<Words> find_end(std::string_view text, std::string_view word, std::size_t start)
+// "End Summary", "END  SUMMARY AND COMMENT.", its words perhaps on two lines: what stands at a D.
+std::optional<Words> end_at(std::string_view text, std::string_view word, std::size_t last)
 {
-    // Looks for the D: E and N are too frequent.
-    for (std::size_t last = start + 2; last + 1 + word.size() <= text.size(); ++last) {
-        if ((text[last] | 0x20) != 'd' || (text[last - 1] | 0x20) != 'n' ||
-            (text[last - 2] | 0x20) != 'e') {
-            continue;
-        }
-        const std::size_t at = last - 2;
-        if (at > 0 && is_alnum(text[at - 1])) {
-            continue;
-        }
-        Cursor cursor(text, at + 3);
-        if (cursor.peek() == '-') {
-            cursor.step();
-        }
-        if ((cursor.spaces() || cursor.at() > at + 3) && cursor.word("OF")) {
-            cursor.spaces();
-        }
-        if (cursor.word(word)) {
-            return Words{at, cursor.at()};
-        }
+    const std::size_t at = last - 2;
+    const bool is_end = to_upper(text[at]) == 'E' && to_upper(text[at + 1]) == 'N';
+    if (!is_end || (at > 0 && is_alnum(text[at - 1]))) {
+        return std::nullopt;
     }
-    return std::nullopt;
+    Cursor cursor(text, at + 3);
+    if (cursor.peek() == '-') {
+        cursor.step();
+    }
+    if ((cursor.spaces() || cursor.at() > at + 3) && cursor.word("OF")) {
+        cursor.spaces();
+    }
+    return cursor.word(word) ? std::optional(Words{at, cursor.at()}) : std::nullopt;
 }
 
-// Collapsed, behind a blank; by words rather than by letters, a summary may be long.
-void append(std::string& out, std::string_view text)
+// The first one behind `start`. By its D, which is rarer than E and N.
+std::optional<Words> find_end(std::string_view text, std::string_view word, std::size_t start)
 {
-    std::size_t at = 0;
-    while (at < text.size()) {
-        while (at < text.size() && is_space(text[at])) {
-            ++at;
-        }
-        const std::size_t from = at;
-        while (at < text.size() && !is_space(text[at])) {
-            ++at;
-        }
-        if (at > from) {
-            out.append(out.empty() ? "" : " ").append(text.substr(from, at - from));
+    std::optional<Words> first;
+    for (const char d : {'d', 'D'}) {
+        const std::string_view searched = first ? text.substr(0, first->to) : text;
+        for (std::size_t last = searched.find(d, start + 2); last != std::string_view::npos;
+             last = searched.find(d, last + 1)) {
+            if (const auto found = end_at(searched, word, last)) {
+                first = found;
+                break;
+            }
         }
     }
+    return first;
+}
+
+// Collapsed, behind a blank. Letter by letter into room made before: a summary may be long.
+void append(std::string& out, std::string_view text)
+{
+    const std::size_t begin = out.size();
+    out.resize(begin + text.size() + 1);
+    char* to = out.data() + begin;
+    bool blank = begin > 0;
+    for (const char c : text) {
+        if (is_space(c)) {
+            blank = to != out.data();
+            continue;
+        }
+        if (blank) {
+            *to++ = ' ';
+            blank = false;
+        }
+        *to++ = c;
+    }
+    out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 // A place in the paragraphs.

@@ -500,8 +500,10 @@ Html terms(const std::vector<UsedTerm>& used)
         out.add({"<dt id=\"t", i + 1, "\">", used[i].term->term, "</dt><dd>", used[i].meaning,
                  "</dd>\n"});
     }
-    out.add(
-        {used.empty() ? "" : "</dl>\n", "<p><a href=\"/help/glossary.html\">All terms</a></p>\n"});
+    if (!used.empty()) {
+        out.add({"</dl>\n"});
+    }
+    out.add({"<p><a href=\"/help/glossary.html\">All terms</a></p>\n"});
     return out;
 }
 
