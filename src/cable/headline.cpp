@@ -64,8 +64,7 @@ bool is_acronym(std::string_view word)
         return word != "MR" && word != "MRS" && word != "MS" && word != "DR" && word != "ST" &&
                word != "VS";
     }
-    const Term* term = reference_data().acronym(word);
-    return term != nullptr && term->term == word;
+    return reference_data().acronym_as_written(word) != nullptr;
 }
 
 std::string capitalised(std::string_view word)
@@ -86,8 +85,7 @@ std::string capitalised(std::string_view word)
 
 bool is_listed(std::string_view word)
 {
-    const Term* term = reference_data().acronym(word);
-    return term != nullptr && term->term == word && !is_plain_word(word);
+    return reference_data().acronym_as_written(word) != nullptr && !is_plain_word(word);
 }
 
 // NGOS, MPS

@@ -278,6 +278,12 @@ const Term* ReferenceData::acronym(std::string_view acronym) const
     return term == nullptr && has_s ? find(acronym.substr(0, acronym.size() - 1)) : term;
 }
 
+const Term* ReferenceData::acronym_as_written(std::string_view acronym) const
+{
+    const auto found = acronym_index_.find(acronym);
+    return found == acronym_index_.end() ? nullptr : &acronyms_[found->second];
+}
+
 const Term* ReferenceData::precedence(std::string_view prosign) const
 {
     return look_up(precedence_index_, precedences_, prosign);

@@ -105,6 +105,7 @@ public:
     const RoutingIndicator* routing_indicator(std::string_view indicator) const;
     // Exact case first, then capitals, then both without a final s (NGOs).
     const Term* acronym(std::string_view acronym) const;
+    const Term* acronym_as_written(std::string_view acronym) const; // exact case, no s taken off
     const Term* precedence(std::string_view prosign) const;
     const Term* exemption(std::string_view code) const;
 

@@ -6,10 +6,15 @@ namespace chancery::parse {
 
 std::vector<TextLine> text_lines(std::string_view whole)
 {
+    return first_text_lines(whole, whole.size());
+}
+
+std::vector<TextLine> first_text_lines(std::string_view whole, std::size_t most)
+{
     std::vector<TextLine> lines;
-    lines.reserve(whole.size() / 50 + 8);
+    lines.reserve(std::min(whole.size() / 50 + 8, most));
     std::size_t at = 0;
-    while (at < whole.size()) {
+    while (at < whole.size() && lines.size() < most) {
         const std::size_t found = whole.find('\n', at);
         const std::size_t end = found == std::string_view::npos ? whole.size() : found;
         const std::size_t next = found == std::string_view::npos ? end : end + 1;

@@ -101,7 +101,9 @@ struct TextLine {
     bool blank() const { return text.empty(); }
 };
 
+// All of them, or the first so many.
 std::vector<TextLine> text_lines(std::string_view whole);
+std::vector<TextLine> first_text_lines(std::string_view whole, std::size_t most);
 
 inline std::uint32_t offset_in(std::string_view whole, std::string_view part)
 {

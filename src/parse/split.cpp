@@ -87,15 +87,18 @@ std::optional<std::size_t> body_line(const Top& top)
 
 CableText split_text(std::string_view telegram)
 {
-    const std::vector<TextLine> lines = text_lines(telegram);
-    const auto first = std::find_if(lines.begin(), lines.end(),
-                                    [](const TextLine& line) { return !line.blank(); });
-    if (first == lines.end()) {
+    const auto* const printed = std::find_if_not(telegram.begin(), telegram.end(), is_space);
+    if (printed == telegram.end()) {
         return {};
     }
+    // From the start of the first line that has something on it.
+    const auto first = static_cast<std::size_t>(printed - telegram.begin());
+    const std::size_t end_before = telegram.substr(0, first).rfind('\n');
+    telegram.remove_prefix(end_before == std::string_view::npos ? 0 : end_before + 1);
+    const std::vector<TextLine> lines = first_text_lines(telegram, kLinesSearched);
     const auto line = body_line(look_at_top(lines));
-    const std::uint32_t body_from = line ? lines[*line].from : first->from;
-    return {std::string(trim_right(telegram.substr(first->from, body_from - first->from))),
+    const std::uint32_t body_from = line ? lines[*line].from : 0;
+    return {std::string(trim_right(telegram.substr(0, body_from))),
             std::string(telegram.substr(body_from))};
 }
 
