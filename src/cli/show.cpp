@@ -5,6 +5,8 @@
 
 #include "archive/import.hpp"
 #include "base/error.hpp"
+#include "base/hash.hpp"
+#include "base/time.hpp"
 #include "cable/cable_id.hpp"
 #include "cable/cable_json.hpp"
 #include "cli/command.hpp"
@@ -16,7 +18,7 @@ namespace chancery::cli {
 
 namespace {
 
-enum class Format { Text, Json, Raw };
+enum class Format { Text, Json, Raw, Originals };
 
 struct ShowCommand {
     std::string folder;
@@ -31,8 +33,8 @@ struct ShowCommand {
 
 std::string from_edition(const ShowCommand& options, const std::string& id)
 {
-    if (options.format == Format::Raw) {
-        throw UsageError("an edition has no originals; --format raw needs the archive");
+    if (options.format == Format::Raw || options.format == Format::Originals) {
+        throw UsageError("an edition has no originals; this format needs the archive");
     }
     edition::Reader reader(edition::Generation::open(options.folder));
     std::optional<std::string> json = reader.view(id);
@@ -42,6 +44,19 @@ std::string from_edition(const ShowCommand& options, const std::string& id)
     return options.format == Format::Json ? *json + "\n" : view::cable_text(from_json(*json));
 }
 
+// A line for each, the one that leads first.
+std::string originals_of(archive::Store& store, const archive::CableEntry& entry)
+{
+    std::string out;
+    for (const archive::OriginalNumber number : entry.originals) {
+        const archive::OriginalInfo info = store.original_info(number);
+        out += fmt::format("{}  {:>9}  {}  {}{}\n", hex(info.sha256), info.size,
+                           format_day(info.imported), info.name,
+                           info.reading.other_body ? "  (body of another cable)" : "");
+    }
+    return out;
+}
+
 std::string from_archive(const ShowCommand& options, const std::string& id)
 {
     archive::Store store = archive::Store::open(options.folder);
@@ -49,6 +64,9 @@ std::string from_archive(const ShowCommand& options, const std::string& id)
     const std::optional<archive::CableEntry> entry = store.cable(id);
     if (!entry) {
         not_there(options);
+    }
+    if (options.format == Format::Originals) {
+        return originals_of(store, *entry);
     }
     archive::Unpacker unpack(archive::all_dictionaries(store));
     if (options.format == Format::Raw) {
@@ -63,14 +81,21 @@ std::string from_archive(const ShowCommand& options, const std::string& id)
     return options.format == Format::Json ? to_json(cable) + "\n" : view::cable_text(cable);
 }
 
+// What the cable is called here: 05TAIPEI12 stays, though citations of it mean 05AITTAIPEI12.
+std::string id_as_kept(std::string_view written, const CableId& meant)
+{
+    const std::optional<CableId> as_written = CableId::parse(written);
+    return as_written ? own_id(*as_written).text() : meant.text();
+}
+
 int run(const ShowCommand& options)
 {
-    const std::optional<CableId> id = CableId::parse(options.id);
+    const std::optional<CableId> id = read_cable_id(options.id);
     if (!id) {
         throw UsageError(options.id + ": not a reference id such as 08GUATEMALA242");
     }
     const auto show = archive::Store::is_archive(options.folder) ? from_archive : from_edition;
-    const std::string text = show(options, canonical_id(*id).text());
+    const std::string text = show(options, id_as_kept(options.id, *id));
     std::fwrite(text.data(), 1, text.size(), stdout);
     return kDone;
 }
@@ -84,10 +109,15 @@ Run add_show(CLI::App& app, const Common&)
     command->add_option("EDITION|ARCHIVE", options->folder, "Where it is")->required();
     command->add_option("ID", options->id, "Its reference id")->required();
     command
-        ->add_option("--format", options->format,
-                     "text, json, or raw: the original, bit for bit (archive only)")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{
-            {"text", Format::Text}, {"json", Format::Json}, {"raw", Format::Raw}}));
+        ->add_option(
+            "--format", options->format,
+            "text, json; of an archive also raw: the original that leads, bit for bit, and "
+            "originals: the list of them")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, Format>{{"text", Format::Text},
+                                          {"json", Format::Json},
+                                          {"raw", Format::Raw},
+                                          {"originals", Format::Originals}}));
     return [options] { return run(*options); };
 }
 

@@ -217,6 +217,8 @@ def the_fullest_text_of_a_cable_leads_and_the_others_are_kept(s):
     s.run("--quiet", "release", "archive", "--all", "--date", "2011-08-26")
     shown = s.run("show", "archive/edition", "08GUATEMALA242").stdout
     expect("the mayor counted" in shown and "XXXXX" not in shown, shown)
+    listed = s.run("show", "archive", "08 Guatemala 242", "--format", "originals").stdout.splitlines()
+    expect([line.split()[-1] for line in listed] == ["source/b.txt", "source/a.txt"], str(listed))
     s.run("check", "archive").warns("2 originals checked, all is well")
 
 
