@@ -102,18 +102,21 @@ private:
             ++number;
             line(number, text.blank() ? "" : name_of(fields.roles[role]), text.text);
             role += text.blank() ? 0 : 1;
-            notes(Part::Header, text.from, text.to);
+            notes(Part::Header, text.to);
         }
     }
 
     void explain_body()
     {
         out_ += "body\n";
+        while (finding_ < cable_.findings.size() && cable_.findings[finding_].part != Part::Body) {
+            ++finding_;
+        }
         std::size_t number = 0;
         for (const parse::TextLine& text : parse::text_lines(cable_.body)) {
             line(++number, text.blank() ? std::string() : role_of(text), text.text);
             meaning(text);
-            notes(Part::Body, text.from, text.to);
+            notes(Part::Body, text.to);
         }
     }
 
@@ -136,20 +139,18 @@ private:
         return meets(cable_.head_at, text.from, text.to) ? role_in_head(text) : role_outside(text);
     }
 
-    // The rule that takes the whole line out.
-    std::string removed_by(const parse::TextLine& text) const
+    // The rule that takes the whole line out. Lines come in order, so repairs behind us are done.
+    std::string removed_by(const parse::TextLine& text)
     {
         const std::uint32_t from = text.from + leading_blanks(text);
         const auto to = static_cast<std::uint32_t>(from + text.text.size());
-        for (const Repair& repair : cable_.repairs) {
-            if (repair.at.from <= from && to <= repair.at.to) {
-                return repair.rule;
-            }
-            if (repair.at.from > to) {
-                break;
-            }
+        while (removal_ < cable_.repairs.size() && cable_.repairs[removal_].at.to <= from) {
+            ++removal_;
         }
-        return {};
+        const bool removed = removal_ < cable_.repairs.size() &&
+                             cable_.repairs[removal_].at.from <= from &&
+                             to <= cable_.repairs[removal_].at.to;
+        return removed ? cable_.repairs[removal_].rule : std::string();
     }
 
     std::uint32_t leading_blanks(const parse::TextLine& text) const
@@ -225,6 +226,9 @@ private:
 
     void meaning(const parse::TextLine& text)
     {
+        if (text.from >= cable_.head_at.to) {
+            return; // what is explained so stands in the head
+        }
         for (const Tag& tag : cable_.tags) {
             if (meets(tag.at, text.from, text.to)) {
                 note('=', fmt::format("{} {}{}{}", tag.tag, tag.kind.empty() ? "unknown" : tag.kind,
@@ -247,7 +251,7 @@ private:
         }
     }
 
-    void notes(Part part, std::uint32_t from, std::uint32_t to)
+    void notes(Part part, std::uint32_t to)
     {
         for (; part == Part::Body && repair_ < cable_.repairs.size() &&
                cable_.repairs[repair_].at.from < to;
@@ -256,19 +260,23 @@ private:
             note('>', fmt::format("{}: \"{}\" -> \"{}\"", repair.rule, shortened(repair.was),
                                   shortened(repair.now)));
         }
-        for (const Finding& finding : cable_.findings) {
-            const bool here = finding.at.from >= from && finding.at.from < to;
-            if (finding.part == part && here) {
-                note('!', finding.detail.empty() ? finding.kind
-                                                 : finding.kind + ": " + shortened(finding.detail));
+        // In the order of parts and places (parse_cable sorts them).
+        for (; finding_ < cable_.findings.size(); ++finding_) {
+            const Finding& finding = cable_.findings[finding_];
+            if (finding.part != part || finding.at.from >= to) {
+                break;
             }
+            note('!', finding.detail.empty() ? finding.kind
+                                             : finding.kind + ": " + shortened(finding.detail));
         }
     }
 
     const Cable& cable_;
     InOrder<Paragraph> paragraphs_;
     InOrder<Heading> headings_;
-    std::size_t repair_ = 0;
+    std::size_t repair_ = 0;  // the next to be told
+    std::size_t removal_ = 0; // the first that is not behind the line
+    std::size_t finding_ = 0; // the next to be told
     std::string out_;
 };
 

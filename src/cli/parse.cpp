@@ -1,4 +1,5 @@
 // chancery parse FILE...: show how documents are understood, as JSON lines or line by line.
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -40,9 +41,10 @@ std::optional<Cable> read_fragment(std::string_view bytes)
         return std::nullopt;
     }
     Cable cable = parse::parse_cable(parse::split_text(importer::tidy(*decoded)));
-    cable.findings.insert(cable.findings.begin(),
-                          {std::string(finding_name(parse::FindingKind::NotACable)), Part::Body,
-                           Span{}, std::string()});
+    const auto body = std::find_if(cable.findings.begin(), cable.findings.end(),
+                                   [](const Finding& f) { return f.part == Part::Body; });
+    cable.findings.insert(body, {std::string(finding_name(parse::FindingKind::NotACable)),
+                                 Part::Body, Span{}, std::string()});
     return cable;
 }
 

@@ -114,6 +114,7 @@ inline const std::vector<Attack>& attacks()
         {"tags run together", kAttackedTags, "PRELPGOV"},
         {"lines of tags", kAttackedTags, "PREL, PGOV,\n"},
         {"persons", kAttackedTags, "OVIP (HOLT#, ANNA), "},
+        {"an open bracket in tags", "UNCLAS LIMA 000300\nTAGS: PREL (\n", "zz yy\n"},
         {"brackets in tags", kAttackedTags, "("},
         {"bracket pairs in tags", kAttackedTags, "()"},
         {"an endless subject", kAttackedHead, "SUBJECT\n"},
@@ -199,6 +200,7 @@ inline const std::vector<Attack>& attacks()
         {"ends of summaries over lines", kAttackedText, "END\n"},
         {"comments", kAttackedText, "\n#. (C) Comment: A. End Comment.\n"},
         {"comments without end", kAttackedText, "Comment: "},
+        {"comments that end in capitals", kAttackedText, "Comment: A END COMMENT. He did. "},
         {"notes in brackets", kAttackedText, "(Note: A. End Note.) "},
         // end
         {"signatures", kAttackedText, "HOLT\n"},

@@ -413,11 +413,14 @@ private:
         return letter > 'A' && has_enumerator_before(letter);
     }
 
-    // OVIP (HOLT, | ANNA B.)
+    // OVIP (HOLT, | ANNA B.): a name is short, so that only the end of the lines before is looked at.
     static bool has_open_bracket(std::string_view value)
     {
-        const std::size_t open = value.rfind('(');
-        return open != std::string_view::npos && value.find(')', open) == std::string_view::npos;
+        constexpr std::size_t kLongestName = 80;
+        const std::string_view end =
+            value.substr(value.size() - std::min(value.size(), kLongestName));
+        const std::size_t open = end.rfind('(');
+        return open != std::string_view::npos && end.find(')', open) == std::string_view::npos;
     }
 
     // A subject in capitals, and then "This is an action request."

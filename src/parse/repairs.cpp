@@ -246,7 +246,7 @@ private:
                 break;
             }
             if (!text.empty() && (match_label(text) || is_caption(text))) {
-                last = end_of_block(at);
+                last = end_of_block(at, limit);
                 at = last - 1;
             }
         }
@@ -259,13 +259,13 @@ private:
     }
 
     // A caption is one line, a field goes on to a blank line or the next label.
-    std::size_t end_of_block(std::size_t at) const
+    std::size_t end_of_block(std::size_t at, std::size_t limit) const
     {
         std::size_t end = at + 1;
         if (is_caption(lines_[at].text)) {
             return end;
         }
-        while (end < lines_.size() && !lines_[end].blank() && !opens_paragraph(lines_[end].text) &&
+        while (end < limit && !lines_[end].blank() && !opens_paragraph(lines_[end].text) &&
                !is_rule(lines_[end].text) && !match_label(lines_[end].text)) {
             ++end;
         }

@@ -89,21 +89,18 @@ std::optional<Words> end_at(std::string_view text, std::string_view word, std::s
     return cursor.word(word) ? std::optional(Words{at, cursor.at()}) : std::nullopt;
 }
 
-// The first one behind `start`. By its D, which is rarer than E and N.
+// The first one behind `start`, found by its D, which is rarer than E and N.
 std::optional<Words> find_end(std::string_view text, std::string_view word, std::size_t start)
 {
-    std::optional<Words> first;
-    for (const char d : {'d', 'D'}) {
-        const std::string_view searched = first ? text.substr(0, first->to) : text;
-        for (std::size_t last = searched.find(d, start + 2); last != std::string_view::npos;
-             last = searched.find(d, last + 1)) {
-            if (const auto found = end_at(searched, word, last)) {
-                first = found;
-                break;
-            }
+    for (std::size_t last = start + 2; last < text.size(); ++last) {
+        if (text[last] != 'd' && text[last] != 'D') {
+            continue;
+        }
+        if (const auto found = end_at(text, word, last)) {
+            return found;
         }
     }
-    return first;
+    return std::nullopt;
 }
 
 // Collapsed, behind a blank. Letter by letter into room made before: a summary may be long.
