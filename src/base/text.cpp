@@ -74,6 +74,29 @@ std::size_t find_ignoring_case(std::string_view text, std::string_view needle, s
                                                   : static_cast<std::size_t>(found - text.begin());
 }
 
+std::string letters_and_digits(std::string_view text)
+{
+    std::string out;
+    for (const char c : text) {
+        if (is_alnum(c)) {
+            out += to_upper(c);
+        }
+    }
+    return out;
+}
+
+std::string_view first_bytes(std::string_view text, std::size_t most)
+{
+    const auto continues = [&](std::size_t at) {
+        return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80;
+    };
+    std::size_t end = std::min(text.size(), most);
+    while (end > 0 && continues(end)) {
+        --end;
+    }
+    return text.substr(0, end);
+}
+
 bool all_digits(std::string_view text)
 {
     return !text.empty() && std::ranges::all_of(text, is_digit);

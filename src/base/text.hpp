@@ -2,6 +2,7 @@
 // Small, pure functions on text. Cables are ASCII but for a few characters, so the letters that
 // matter for understanding them (labels, posts, tags) are ASCII: case here means ASCII case,
 // whatever the locale.
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -61,6 +62,15 @@ std::size_t find_ignoring_case(std::string_view text, std::string_view needle,
 
 bool all_digits(std::string_view text); // false for empty text
 
+// Nothing else, in capitals: "Port-au-Prince 12" -> PORTAUPRINCE12.
+std::string letters_and_digits(std::string_view text);
+
+template <typename List>
+bool is_one_of(const List& list, std::string_view word)
+{
+    return std::ranges::find(list, word) != std::ranges::end(list);
+}
+
 // Runs of white space become one blank, none at the ends.
 std::string collapse_spaces(std::string_view text);
 
@@ -70,6 +80,9 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 std::vector<std::string_view> words(std::string_view text);
 
 std::string replace_all(std::string_view text, std::string_view what, std::string_view with);
+
+// At most so many bytes, and no half of a character of UTF-8.
+std::string_view first_bytes(std::string_view text, std::size_t most);
 
 // Strict UTF-8: no overlong form, no surrogate, nothing over U+10FFFF.
 bool is_utf8(std::string_view bytes);

@@ -89,6 +89,21 @@ TEST(Text, KnowsNumbers)
     EXPECT_FALSE(all_digits("١"));
 }
 
+TEST(Text, KeepsLettersAndDigitsAsIdsDo)
+{
+    EXPECT_EQ(letters_and_digits("Port-au-Prince 12."), "PORTAUPRINCE12");
+    EXPECT_EQ(letters_and_digits(" \xC3\xA9 -"), "");
+}
+
+TEST(Text, CutsBetweenCharacters)
+{
+    EXPECT_EQ(first_bytes("abc", 5), "abc");
+    EXPECT_EQ(first_bytes("abc", 2), "ab");
+    EXPECT_EQ(first_bytes("a\xE2\x80\x99z", 3), "a");
+    EXPECT_EQ(first_bytes("a\xE2\x80\x99z", 4), "a\xE2\x80\x99");
+    EXPECT_EQ(first_bytes("\x80\x80", 1), "");
+}
+
 TEST(Text, CollapsesWhiteSpace)
 {
     EXPECT_EQ(collapse_spaces("  a \r\n\t b  c "), "a b c");

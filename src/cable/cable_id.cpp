@@ -52,12 +52,7 @@ std::optional<CableId> CableId::make(int year, std::string_view post, std::uint6
 {
     std::string text = {static_cast<char>('0' + year / 10 % 10),
                         static_cast<char>('0' + year % 10)};
-    for (const char c : post) {
-        if (is_alnum(c)) {
-            text += to_upper(c);
-        }
-    }
-    return parse(text + std::to_string(serial));
+    return parse(text + letters_and_digits(post) + std::to_string(serial));
 }
 
 int CableId::year() const
@@ -128,17 +123,6 @@ CableId canonical_id(const CableId& id)
 }
 
 namespace {
-
-std::string letters_and_digits(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        if (is_alnum(c)) {
-            out += to_upper(c);
-        }
-    }
-    return out;
-}
 
 // 2008GUATEMALA242, 7575LIBREVILLE1895, 1975STATE012345 -> the year with two digits.
 std::string with_short_year(std::string text)

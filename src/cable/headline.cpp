@@ -34,12 +34,6 @@ constexpr std::array<std::string_view, 4> kMorePlainWords = {"TRILAT", "TRIPS", 
 constexpr std::array<std::string_view, 9> kRomanNumerals = {"II", "III", "IV",   "VI", "VII",
                                                             "IX", "XI",  "VIII", "XII"};
 
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word)
-{
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 bool is_vowel(char c)
 {
     return std::string_view("AEIOUY").find(c) != std::string_view::npos;

@@ -26,15 +26,9 @@ std::string_view name_of(parse::HeaderRole role)
 
 std::string shortened(std::string_view text)
 {
-    std::string out = collapse_spaces(text);
-    if (out.size() > kShownOfRepair) {
-        std::size_t end = kShownOfRepair;
-        while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80) {
-            --end;
-        }
-        out = out.substr(0, end) + "..";
-    }
-    return out;
+    const std::string line = collapse_spaces(text);
+    const std::string_view start = first_bytes(line, kShownOfRepair);
+    return start.size() < line.size() ? std::string(start) + ".." : line;
 }
 
 // Spans in order; asked for lines in order.
@@ -100,7 +94,7 @@ private:
         std::size_t number = 0;
         for (const parse::TextLine& text : parse::text_lines(cable_.header)) {
             ++number;
-            line(number, text.blank() ? "" : name_of(fields.roles[role]), text.text);
+            line(number, text.blank() ? "" : name_of(fields.lines[role].role), text.text);
             role += text.blank() ? 0 : 1;
             notes(Part::Header, text.to);
         }

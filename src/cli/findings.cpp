@@ -135,13 +135,7 @@ private:
     }
 
     // Not inside a character of UTF-8.
-    std::size_t boundary(std::size_t at) const
-    {
-        while (at > 0 && (static_cast<unsigned char>(text_[at]) & 0xC0U) == 0x80U) {
-            --at;
-        }
-        return at;
-    }
+    std::size_t boundary(std::size_t at) const { return first_bytes(text_, at).size(); }
 
     std::string_view text_;
     std::vector<std::size_t> starts_;

@@ -320,19 +320,12 @@ std::optional<DocumentNumber> parse_document_number(std::string_view text)
                           std::stoull(std::string(digits))};
 }
 
-std::string letters_of(std::string_view text)
-{
-    std::string out;
-    std::ranges::copy_if(upper(text), std::back_inserter(out), is_alnum);
-    return out;
-}
-
 // Whether a record cuts the post's name to this: its first six characters, blanks out.
 bool is_cut_to(const Post& post, std::string_view token, std::string_view stem)
 {
     constexpr std::size_t kKept = 6;
     return token.substr(0, kKept) == stem ||
-           (token.starts_with(stem) && letters_of(post.city.substr(0, kKept)) == stem);
+           (token.starts_with(stem) && letters_and_digits(post.city.substr(0, kKept)) == stem);
 }
 
 // The post's whole name, where there is only one that it can be.

@@ -66,10 +66,10 @@ std::size_t allowed_damage(const Word& word)
     return word.letters.size() <= 7 ? 1 : 2;
 }
 
-void consider(WordMatch& best, std::string_view letters, std::size_t end, bool damage_allowed)
+void consider(WordMatch& best, std::string_view letters, std::size_t end)
 {
     for (const Word& word : kWords) {
-        const std::size_t limit = damage_allowed ? allowed_damage(word) : 0;
+        const std::size_t limit = allowed_damage(word);
         const std::size_t gap = letters.size() > word.letters.size()
                                     ? letters.size() - word.letters.size()
                                     : word.letters.size() - letters.size();
@@ -78,9 +78,8 @@ void consider(WordMatch& best, std::string_view letters, std::size_t end, bool d
         if (gap > limit || !alike) {
             continue;
         }
-        const std::size_t distance = letters == word.letters ? 0
-                                     : limit == 0            ? 1
-                                                  : edit_distance(letters, word.letters, limit);
+        const std::size_t distance =
+            letters == word.letters ? 0 : edit_distance(letters, word.letters, limit);
         if (distance > limit) {
             continue;
         }
@@ -95,7 +94,7 @@ void consider(WordMatch& best, std::string_view letters, std::size_t end, bool d
 
 // Reads letters through the blanks between them; at the end of each run of letters the letters so
 // far may be the word. "S E C R E T BOGOTA": SECRET is met before B is read.
-WordMatch match_word(std::string_view line, bool damage_allowed)
+WordMatch match_word(std::string_view line)
 {
     WordMatch best;
     std::string letters;
@@ -109,7 +108,7 @@ WordMatch match_word(std::string_view line, bool damage_allowed)
             break;
         }
         if (letters.size() >= 5) {
-            consider(best, letters, at, damage_allowed);
+            consider(best, letters, at);
         }
         const std::size_t blanks = at;
         while (at < line.size() && line[at] == ' ') {
@@ -182,12 +181,7 @@ bool is_believable_post(std::string_view post)
     if (std::none_of(post.begin(), post.end(), is_lower)) {
         return true;
     }
-    std::string token;
-    for (const char c : post) {
-        if (is_alnum(c)) {
-            token += to_upper(c);
-        }
-    }
+    const std::string token = letters_and_digits(post);
     const ReferenceData& data = reference_data();
     return data.post_by_token(token) != nullptr || data.proper_post_token(token) != token;
 }
@@ -220,10 +214,7 @@ std::optional<ClassificationLine> match_classification_line(std::string_view lin
     if (line.size() < 6 || !is_alpha(line[0])) {
         return std::nullopt;
     }
-    WordMatch word = match_word(line, false); // nearly all are whole
-    if (word.word == nullptr) {
-        word = match_word(line, true);
-    }
+    const WordMatch word = match_word(line);
     if (word.word == nullptr) {
         return std::nullopt;
     }

@@ -158,17 +158,6 @@ std::string_view trimmed_who(std::string_view who)
     return who;
 }
 
-// Not more than so many bytes, and no half of a character.
-std::string_view first_bytes(std::string_view text, std::size_t most)
-{
-    std::size_t end = std::min(text.size(), most);
-    while (end > 0 && end < text.size() &&
-           (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) {
-        --end;
-    }
-    return text.substr(0, end);
-}
-
 // "Ambassador Anna Holt", "Anna Holt, Political Counselor", "DCM: Anna Holt, Embassy Linden"
 void read_who(ClassifiedBy& read, std::string_view who)
 {

@@ -95,7 +95,7 @@ class HeaderReader {
 public:
     HeaderFields take() { return std::move(fields_); }
 
-    void read(std::string_view line) { fields_.roles.push_back(role_of(line)); }
+    void read(std::string_view line) { fields_.lines.push_back({line, role_of(line)}); }
 
 private:
     HeaderRole role_of(std::string_view line)

@@ -32,6 +32,11 @@ enum class HeaderRole : std::uint8_t {
     PartialExtract,
 };
 
+struct HeaderLine {
+    std::string_view text; // a part of the header
+    HeaderRole role;
+};
+
 struct HeaderFields {
     Transmission transmission;
     std::optional<DateTimeGroup> group;
@@ -39,7 +44,7 @@ struct HeaderFields {
     std::vector<Addressee> to;
     std::vector<Addressee> info;
     bool partial_extract = false;
-    std::vector<HeaderRole> roles; // of the lines that are not blank
+    std::vector<HeaderLine> lines; // those that are not blank
 };
 
 HeaderFields read_header(std::string_view header);

@@ -12,7 +12,7 @@ namespace chancery::parse {
 namespace {
 
 // What may follow a label that has no colon behind it.
-enum class Bare : std::uint8_t { Nothing, Blank, Citation, Anything };
+enum class Bare : std::uint8_t { Nothing, Blank, Citation };
 
 struct Name {
     std::string_view text;
@@ -83,8 +83,6 @@ bool follows(std::string_view rest, Bare bare)
     switch (bare) {
     case Bare::Nothing:
         return false;
-    case Bare::Anything:
-        return true;
     case Bare::Blank:
         return rest.empty() || is_blank(rest[0]);
     case Bare::Citation:

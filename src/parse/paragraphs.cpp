@@ -216,26 +216,25 @@ bool may_be_heading(std::string_view line)
 
 // --- numbers inside a line
 
-// ".. is open. 2. (C) The minister": where a paragraph begins behind `from`, the next in number and
-// with a portion mark; npos if there is none.
-std::size_t next_number_in_line(std::string_view line, std::size_t from, std::uint32_t number)
+// ".. is open. 2. (C) The minister": where a paragraph begins, the next in number and with a portion
+// mark; npos if there is none.
+std::size_t next_number_in_line(std::string_view line, std::uint32_t number)
 {
-    for (std::size_t open = line.find('(', from + 4); open != std::string_view::npos;
+    for (std::size_t open = line.find('(', 4); open != std::string_view::npos;
          open = line.find('(', open + 1)) {
         std::size_t at = open;
-        while (at > from && is_blank(line[at - 1])) {
+        while (at > 0 && is_blank(line[at - 1])) {
             --at;
         }
-        if (at == from || line[at - 1] != '.') {
+        if (at == 0 || line[at - 1] != '.') {
             continue;
         }
         const std::size_t dot = --at;
-        while (at > from && is_digit(line[at - 1])) {
+        while (at > 0 && is_digit(line[at - 1])) {
             --at;
         }
         const bool in_turn = at < dot && small_number(line.substr(at, dot - at)) == number;
-        if (in_turn && at > from && is_blank(line[at - 1]) &&
-            match_portion_mark(line.substr(open)) &&
+        if (in_turn && at > 0 && is_blank(line[at - 1]) && match_portion_mark(line.substr(open)) &&
             ends_sentence(trim_right(line.substr(0, at)))) {
             return at;
         }
@@ -258,7 +257,7 @@ std::vector<TextLine> cut_at_numbers(std::string_view clean, const std::vector<T
             number = small_number(opening->number);
         }
         while (number != 0 && line.text.size() > kShortLine) {
-            const std::size_t at = next_number_in_line(line.text, 0, number + 1);
+            const std::size_t at = next_number_in_line(line.text, number + 1);
             if (at == std::string_view::npos) {
                 break;
             }

@@ -36,18 +36,6 @@ namespace {
 constexpr int kFirstYearOfTags = 1974; // the TAGS system was introduced in the middle of 1973
 constexpr std::size_t kLinesLookedAt = 400;
 
-// The post as ids print it, before anything is made of it: "TEL AVIV" -> TELAVIV.
-std::string letters_of(std::string_view post)
-{
-    std::string token;
-    for (const char c : post) {
-        if (is_alnum(c)) {
-            token += to_upper(c);
-        }
-    }
-    return token;
-}
-
 // The site took off whatever stood before the first letter: "(S) X" became "S) X" (format 9).
 std::string comparable_subject(std::string_view subject)
 {
@@ -149,7 +137,7 @@ private:
         cable_.from = std::move(fields.from);
         cable_.to = std::move(fields.to);
         cable_.info = std::move(fields.info);
-        find_unread_header_lines(text, fields.roles);
+        find_unread_header_lines(fields.lines);
         partial_extract_ = fields.partial_extract;
         if (partial_extract_) {
             find(FindingKind::PartialExtract, {}, {}, header_part_);
@@ -161,18 +149,11 @@ private:
         }
     }
 
-    void find_unread_header_lines(std::string_view text, const std::vector<HeaderRole>& roles)
+    void find_unread_header_lines(const std::vector<HeaderLine>& lines)
     {
-        if (header_part_ != Part::Header) {
-            return;
-        }
-        std::size_t role = 0;
-        for (const TextLine& line : text_lines(text)) {
-            if (line.blank()) {
-                continue;
-            }
-            if (roles[role++] == HeaderRole::NotUnderstood) {
-                const std::uint32_t from = offset_in(text, line.text);
+        for (const HeaderLine& line : lines) {
+            if (header_part_ == Part::Header && line.role == HeaderRole::NotUnderstood) {
+                const std::uint32_t from = offset_in(cable_.header, line.text);
                 find(FindingKind::UnreadLine,
                      {from, from + static_cast<std::uint32_t>(line.text.size())},
                      collapse_spaces(line.text), Part::Header);
@@ -269,7 +250,7 @@ private:
         if (found && found->line.complete()) {
             const ClassificationLine& line = found->line;
             cable_.printed_id = line.post + " " + line.serial;
-            own_post_ = letters_of(line.post);
+            own_post_ = letters_and_digits(line.post); // TEL AVIV -> TELAVIV
             own_serial_ = small_number_of(line.serial);
             if (cable_.created && !is_redaction(own_post_)) {
                 own = CableId::make(civil(*cable_.created).year, own_post_, own_serial_);
@@ -277,8 +258,9 @@ private:
         }
         const auto given = CableId::parse(given_.id);
         if (given) {
-            cable_.id = own_id(*given).text();
-            check_given_id(*given);
+            const CableId mended = own_id(*given);
+            cable_.id = mended.text();
+            check_given_id(*given, mended);
         } else if (own) {
             cable_.id = own_id(*own).text();
         } else {
@@ -306,20 +288,18 @@ private:
         return value;
     }
 
-    void check_given_id(const CableId& given)
+    void check_given_id(const CableId& given, const CableId& mended)
     {
         if (own_post_.empty()) {
             return;
         }
-        const CableId canonical = own_id(given);
         const std::string whole_line =
             own_post_ + cable_.printed_id.substr(cable_.printed_id.rfind(' ') + 1);
-        if (canonical != given && given.text().find(whole_line) != std::string::npos) {
+        if (mended != given && given.text().find(whole_line) != std::string::npos) {
             return; // 07OSLO000160ZDK164
         }
-        const bool post_agrees =
-            is_redaction(own_post_) || is_same_post(own_post_, canonical.post());
-        if (!post_agrees || own_serial_ != canonical.serial()) {
+        const bool post_agrees = is_redaction(own_post_) || is_same_post(own_post_, mended.post());
+        if (!post_agrees || own_serial_ != mended.serial()) {
             other_body_ = true;
             find(FindingKind::BodyOfAnotherCable, classification_at_, cable_.printed_id);
         }

@@ -335,12 +335,6 @@ constexpr std::array<std::string_view, 8> kTitleStarts = {
 constexpr std::array<std::string_view, 6> kTitleEnds = {"COUNS", "COUNSELOR", "CHIEF",
                                                         "OFF",   "DIRECTOR",  "OFFICER"};
 
-template <std::size_t N>
-bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word)
-{
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 enum class WordKind : std::uint8_t { Title, Place, Particle, Suffix, Initial, Name, Other };
 
 struct NameWord {

@@ -8,13 +8,7 @@ namespace chancery::parse {
 
 std::string post_token(std::string_view name)
 {
-    std::string token;
-    for (const char c : name) {
-        if (is_alnum(c)) {
-            token += to_upper(c);
-        }
-    }
-    return std::string(reference_data().proper_post_token(token));
+    return std::string(reference_data().proper_post_token(letters_and_digits(name)));
 }
 
 bool is_known_post(std::string_view token)

@@ -218,28 +218,16 @@ std::string path_of(const CableRow& row)
     return view::cable_path(row.id, row.created);
 }
 
-// "08 Guatemala 000242." -> 08GUATEMALA000242: blanks and punctuation are how people write ids.
-std::string only_letters_and_digits(std::string_view text)
-{
-    std::string out;
-    for (const char c : text) {
-        if (is_alnum(c)) {
-            out += to_upper(c);
-        }
-    }
-    return out;
-}
-
 // The cable that somebody means who writes this, if there is no doubt.
 std::optional<CableRow> find_cable(Reader& reader, std::string_view written)
 {
     std::optional<CableRow> row = reader.find(written);
-    return row ? row : reader.find_meant(only_letters_and_digits(written));
+    return row ? row : reader.find_meant(letters_and_digits(written));
 }
 
 Response no_such_cable(Context& context)
 {
-    const std::string written = only_letters_and_digits(context.route.id);
+    const std::string written = letters_and_digits(context.route.id);
     view::ErrorPage model{.suggestions = context.reader.suggestions(written, kSuggestions),
                           .facet = Facet::Origin};
     if (const std::uint32_t count = context.reader.cited_count(written); count > 0) {
@@ -253,7 +241,7 @@ Response no_such_cable(Context& context)
 
 Response cited(Context& context)
 {
-    const std::string written = only_letters_and_digits(context.route.id);
+    const std::string written = letters_and_digits(context.route.id);
     const std::string node = edition::node_of(written);
     const std::vector<CableRow> rows = context.reader.cited_by(node, context.route.page);
     if (rows.empty()) {
@@ -270,7 +258,7 @@ Response cited(Context& context)
 
 Response cited_short(Context& context)
 {
-    const std::string written = only_letters_and_digits(context.route.id);
+    const std::string written = letters_and_digits(context.route.id);
     return context.reader.cited_count(written) == 0
                ? error(context, {.facet = Facet::Origin})
                : moved(context, view::cited_path(edition::node_of(written), 0));
@@ -304,7 +292,7 @@ std::string path_of(const FacetValue* value)
 
 std::string tag_path(const Generation& generation, const Tag& tag)
 {
-    const FacetValue* printed = generation.find(Facet::Tag, only_letters_and_digits(tag.printed));
+    const FacetValue* printed = generation.find(Facet::Tag, letters_and_digits(tag.printed));
     return path_of(printed != nullptr ? printed : generation.find(Facet::Tag, tag.tag));
 }
 

@@ -122,22 +122,12 @@ Html header_box(const CablePage& model)
     return out;
 }
 
-std::size_t length_of_excerpt(std::string_view text)
-{
-    constexpr std::size_t kExcerpt = 60;
-    std::size_t end = std::min(text.size(), kExcerpt);
-    while (end > 0 && end < text.size() &&
-           (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-        --end;
-    }
-    return end;
-}
-
 std::string excerpt(std::string_view text)
 {
+    constexpr std::size_t kExcerpt = 60;
     const std::string line = collapse_spaces(text);
-    const std::size_t end = length_of_excerpt(line);
-    return line.substr(0, end) + (end < line.size() ? "…" : "");
+    const std::string_view start = first_bytes(line, kExcerpt);
+    return std::string(start) + (start.size() < line.size() ? "…" : "");
 }
 
 // The rest of the word that a place stands in, to either side.
