@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "view/blocks.hpp"
 #include "view/explain.hpp"
-#include "view/reading.hpp"
+#include "cable/reading.hpp"
 
 namespace chancery::view {
 

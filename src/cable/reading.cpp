@@ -1,8 +1,8 @@
-#include "view/reading.hpp"
+#include "cable/reading.hpp"
 
 #include <algorithm>
 
-namespace chancery::view {
+namespace chancery {
 
 namespace {
 
@@ -53,4 +53,4 @@ Span Reading::place(const Span& as_sent) const
     return {from, std::max(from, place(as_sent.to))};
 }
 
-} // namespace chancery::view
+} // namespace chancery

@@ -16,7 +16,7 @@
 
 #include "cable/cable.hpp"
 
-namespace chancery::view {
+namespace chancery {
 
 struct PlacedRepair {
     Span at;      // in Reading::text()
@@ -39,4 +39,4 @@ private:
     std::vector<PlacedRepair> repairs_;
 };
 
-} // namespace chancery::view
+} // namespace chancery

@@ -1,8 +1,8 @@
-#include "view/reading.hpp"
+#include "cable/reading.hpp"
 
 #include <gtest/gtest.h>
 
-namespace chancery::view {
+namespace chancery {
 namespace {
 
 Cable cable()
@@ -46,4 +46,4 @@ TEST(Reading, LeavesOutRepairsThatDoNotFit)
 }
 
 } // namespace
-} // namespace chancery::view
+} // namespace chancery
