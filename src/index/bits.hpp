@@ -1,0 +1,34 @@
+#pragma once
+// Numbers in few bits.
+//
+//   append_frame(values, out)                up to kFrame numbers, packed together
+//   size = read_frame(bytes, count, out)     the same again; 0 for damaged bytes
+//
+// A frame has one width that suits most of its numbers ("patched frame of reference": Zukowski et
+// al., Super-Scalar RAM-CPU Cache Compression, 2006): a byte with the width, a byte with the number
+// of exceptions, the low bits of all numbers, lowest first; then for each exception its place and
+// its high bits as a variable-length number (LEB128). Reading looks up to 7 bytes beyond the frame:
+// every section of an index file ends in kPadding zeros. Any thread.
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/varint.hpp"
+
+namespace chancery::index {
+
+constexpr std::size_t kPadding = 8;
+
+constexpr std::size_t kFrame = 128;
+
+void append_frame(std::span<const std::uint32_t> values, std::string& out);
+// Never reads beyond `bytes` but for the padding. `out` takes `count` numbers.
+std::size_t read_frame(std::string_view bytes, std::size_t count, std::uint32_t* out);
+// The size alone; as cheap as it can be told.
+std::size_t skip_frame(std::string_view bytes, std::size_t count);
+
+} // namespace chancery::index

@@ -1,0 +1,169 @@
+#include "index/dictionary.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+
+namespace chancery::index {
+
+namespace {
+
+[[noreturn]] void damaged()
+{
+    throw IoError("damaged search index: its dictionary cannot be read");
+}
+
+} // namespace
+
+void DictionaryWriter::add(std::string_view term, std::uint64_t count, std::uint64_t list_size)
+{
+    std::size_t shared = 0;
+    if (size_ % kTermsPerBlock == 0) {
+        append(blocks_, std::uint64_t{terms_.size()});
+        append(blocks_, list_at_);
+    } else {
+        const auto [a, b] = std::ranges::mismatch(last_, term);
+        shared = static_cast<std::size_t>(a - last_.begin());
+    }
+    append_varint(terms_, shared);
+    append_varint(terms_, term.size() - shared);
+    terms_ += term.substr(shared);
+    append_varint(terms_, count);
+    append_varint(terms_, list_size);
+    last_ = term;
+    list_at_ += list_size;
+    ++size_;
+}
+
+Dictionary::Dictionary(std::string_view terms, std::string_view blocks, std::uint64_t size)
+    : terms_(terms), blocks_(blocks), size_(size)
+{
+    if (block_count() != (size + kTermsPerBlock - 1) / kTermsPerBlock) {
+        damaged();
+    }
+}
+
+std::string_view Dictionary::first_term(std::uint64_t block) const
+{
+    const std::uint64_t at = block_at(block);
+    if (at >= terms_.size()) {
+        damaged();
+    }
+    VarintReader reader(terms_.data() + at, terms_.data() + terms_.size());
+    reader.next(); // nothing shared
+    const std::uint64_t size = reader.next();
+    if (!reader.ok() || size > reader.left()) {
+        damaged();
+    }
+    return {reader.at(), size};
+}
+
+std::optional<Entry> Dictionary::find(std::string_view term) const
+{
+    const DictionaryCursor at(*this, term);
+    return !at.at_end() && at.term() == term ? std::optional(at.entry()) : std::nullopt;
+}
+
+DictionaryCursor::DictionaryCursor(const Dictionary& dictionary, std::string_view from)
+    : DictionaryCursor(dictionary)
+{
+    at_end_ = dictionary.size() == 0;
+    if (at_end_) {
+        return;
+    }
+    load_block(0);
+    seek(from);
+}
+
+DictionaryCursor DictionaryCursor::at_number(const Dictionary& dictionary, std::uint64_t number)
+{
+    DictionaryCursor cursor(dictionary);
+    if (number >= dictionary.size()) {
+        damaged();
+    }
+    cursor.load_block(number / kTermsPerBlock);
+    while (cursor.entry_.number < number) {
+        cursor.next();
+    }
+    return cursor;
+}
+
+void DictionaryCursor::load_block(std::uint64_t block)
+{
+    const std::uint64_t at = dictionary_->block_at(block);
+    if (at >= dictionary_->terms_.size()) {
+        damaged();
+    }
+    const char* const begin = dictionary_->terms_.data();
+    reader_ = VarintReader(begin + at, begin + dictionary_->terms_.size());
+    block_ = block;
+    at_end_ = false;
+    term_.clear();
+    entry_ = {block * kTermsPerBlock, 0, dictionary_->lists_at(block), 0};
+    read_entry();
+}
+
+void DictionaryCursor::read_entry()
+{
+    shared_ = reader_.next();
+    const std::uint64_t size = reader_.next();
+    if (!reader_.ok() || shared_ > term_.size() || size > reader_.left()) {
+        damaged();
+    }
+    term_.resize(shared_);
+    term_.append(reader_.at(), size);
+    reader_.skip(size);
+    entry_.count = reader_.next32();
+    entry_.list_size = reader_.next();
+    if (!reader_.ok()) {
+        damaged();
+    }
+}
+
+void DictionaryCursor::next()
+{
+    const std::uint64_t number = entry_.number + 1;
+    if (number >= dictionary_->size()) {
+        at_end_ = true;
+        return;
+    }
+    if (number % kTermsPerBlock == 0) {
+        load_block(block_ + 1);
+        return;
+    }
+    entry_.number = number;
+    entry_.list_at += entry_.list_size;
+    read_entry();
+}
+
+void DictionaryCursor::seek(std::string_view from)
+{
+    if (at_end_) {
+        return;
+    }
+    // The first block whose first term is behind `from`: most often a near one.
+    std::uint64_t low = block_ + 1;
+    std::uint64_t high = low;
+    for (std::uint64_t step = 1;
+         high < dictionary_->block_count() && dictionary_->first_term(high) <= from; step *= 2) {
+        low = high + 1;
+        high += step;
+    }
+    high = std::min(high, dictionary_->block_count());
+    while (low < high) {
+        const std::uint64_t middle = (low + high) / 2;
+        if (dictionary_->first_term(middle) <= from) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    if (low - 1 != block_) {
+        load_block(low - 1);
+    }
+    while (!at_end_ && term_ < from) {
+        next();
+    }
+}
+
+} // namespace chancery::index

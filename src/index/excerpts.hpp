@@ -1,0 +1,75 @@
+#pragma once
+// The paragraphs of a cable that show why it was found, with the very words marked that made it so.
+//
+//   Excerpter excerpter;                               // one per thread
+//   excerpter.best(indexed(cable), marks, 3)           // marks: Searcher::marks()
+//
+// The best are those with most different marked words; they come in the order of the text. Of a long
+// paragraph the stretch with most of them is shown. A cable that was found by its values only (a tag,
+// a date) shows the beginning of its text. Linear in the text.
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/analyzer.hpp"
+#include "index/cable_words.hpp"
+#include "index/indexed_cable.hpp"
+#include "index/positions.hpp"
+
+namespace chancery::index {
+
+constexpr std::size_t kExcerptBytes = 320;
+
+struct TextPiece {
+    std::string text; // white space is one blank
+    bool marked = false;
+    bool operator==(const TextPiece&) const = default;
+};
+
+struct Excerpt {
+    std::string anchor; // par4; empty where it is in no paragraph
+    std::string mark;   // portion mark
+    std::string place;  // of what is in no paragraph: Subject, Header; may be empty
+    std::vector<TextPiece> pieces;
+};
+
+struct Excerpts {
+    std::vector<TextPiece> subject; // with its marks; empty if none of its words is marked
+    std::vector<Excerpt> best;
+    std::size_t more = 0; // paragraphs with marks that are not among the best
+};
+
+class Excerpter {
+public:
+    Excerpts best(const IndexedCable& cable, const std::vector<Stretch>& marks, std::size_t count);
+
+    // The marked words of its body, in the repaired reading (cable/reading.hpp).
+    std::vector<Span> marked_in_body(const Cable& cable, const IndexedCable& entry,
+                                     const std::vector<Stretch>& marks);
+
+private:
+    struct Marked { // a marked word in the text
+        Span at;
+        std::uint32_t word = 0; // the same for the same word
+    };
+    struct Candidate {
+        Span at; // a paragraph, or a line that is in none
+        const RegionSpan* region = nullptr;
+        std::size_t first = 0; // of marked_
+        std::size_t last = 0;
+        std::size_t different = 0;
+    };
+    void find_marked(const IndexedCable& cable, const std::vector<Stretch>& marks);
+    std::vector<Candidate> candidates(const IndexedCable& cable);
+    std::size_t count_different(std::size_t first, std::size_t last);
+    Span window(const IndexedCable& cable, const Candidate& candidate);
+    std::vector<TextPiece> pieces(const IndexedCable& cable, Span at) const;
+
+    Analyzer analyzer_;
+    CableWords words_;
+    std::vector<Marked> marked_;
+    std::vector<std::uint32_t> seen_;
+};
+
+} // namespace chancery::index

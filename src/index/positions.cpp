@@ -1,0 +1,488 @@
+#include "index/positions.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.hpp"
+
+namespace chancery::index {
+
+namespace {
+
+using query::Kind;
+using query::Node;
+using query::Order;
+
+constexpr std::size_t kMaxCursors = 4;  // a word of more terms is gathered beforehand
+constexpr std::size_t kMaxDistinct = 8; // children of Near that must stand at different places
+
+void sort_unique(std::vector<Stretch>& stretches)
+{
+    std::ranges::sort(stretches);
+    const auto [first, last] = std::ranges::unique(stretches);
+    stretches.erase(first, last);
+}
+
+// The positions of a word: of all the terms that it stands for.
+class WordPositions {
+public:
+    WordPositions(const std::vector<TermList>& lists, const Bitset& candidates, Budget& budget)
+    {
+        if (lists.size() <= kMaxCursors) {
+            for (const TermList& list : lists) {
+                cursors_.emplace_back(list.list);
+            }
+            return;
+        }
+        for (const TermList& list : lists) {
+            gather(list.list, candidates, budget);
+        }
+        std::ranges::sort(gathered_);
+    }
+
+    // Cables must come in rising order.
+    void read(std::uint32_t cable, std::vector<std::uint32_t>& out)
+    {
+        out.clear();
+        if (cursors_.size() == 1) {
+            cursors_[0].seek(cable);
+            if (cursors_[0].cable() == cable) {
+                cursors_[0].positions(out);
+            }
+            return;
+        }
+        for (PostingCursor& cursor : cursors_) {
+            cursor.seek(cable);
+            if (cursor.cable() == cable) {
+                cursor.positions(some_);
+                out.insert(out.end(), some_.begin(), some_.end());
+            }
+        }
+        const std::uint64_t first = std::uint64_t{cable} << 32U;
+        while (next_ < gathered_.size() && gathered_[next_] < first) {
+            ++next_;
+        }
+        for (; next_ < gathered_.size() && gathered_[next_] >> 32U == cable; ++next_) {
+            out.push_back(static_cast<std::uint32_t>(gathered_[next_]));
+        }
+        std::ranges::sort(out);
+        const auto [from, to] = std::ranges::unique(out);
+        out.erase(from, to);
+    }
+
+private:
+    void gather(const PostingList& list, const Bitset& candidates, Budget& budget)
+    {
+        for (PostingCursor at(list); at.cable() != kNoCable; at.next()) {
+            if (!candidates.has(at.cable())) {
+                continue;
+            }
+            at.positions(some_);
+            if (budget.positions < some_.size()) {
+                budget.reached = true;
+                return;
+            }
+            budget.positions -= some_.size();
+            for (const std::uint32_t position : some_) {
+                gathered_.push_back(std::uint64_t{at.cable()} << 32U | position);
+            }
+        }
+    }
+
+    std::vector<PostingCursor> cursors_;
+    std::vector<std::uint64_t> gathered_; // cable, position
+    std::size_t next_ = 0;
+    std::vector<std::uint32_t> some_;
+};
+
+// The regions of the cable that is looked at.
+struct Regions {
+    const Segment* segment = nullptr;
+    std::uint32_t cable = kNoCable;
+    std::vector<PlacedRegion> list;
+    std::vector<std::uint32_t> breaks; // sorted
+
+    void read(std::uint32_t wanted)
+    {
+        if (cable == wanted) {
+            return;
+        }
+        cable = wanted;
+        if (!read_layout(segment->layout(cable), list)) {
+            throw IoError("damaged search index: the regions of a cable cannot be read");
+        }
+        breaks.clear();
+        for (const PlacedRegion& region : list) {
+            if (is_passage(region.region)) {
+                breaks.push_back(region.from);
+                breaks.push_back(region.to);
+            }
+        }
+        std::ranges::sort(breaks);
+    }
+    // The first position from which words no longer belong with the one at `position`.
+    std::uint32_t break_behind(std::uint32_t position) const
+    {
+        const auto found = std::ranges::upper_bound(breaks, position);
+        return found == breaks.end() ? UINT32_MAX : *found;
+    }
+};
+
+bool is_asked_for(const Node& node, const PlacedRegion& region)
+{
+    const bool same = region.region == node.region ||
+                      (node.region == Region::To && region.region == Region::Info);
+    return same && (node.mark.empty() || region.mark == node.mark);
+}
+
+bool in_range(const Segment& segment, const Node& node, std::uint32_t cable)
+{
+    const std::int64_t at =
+        node.field == Field::Released ? segment.released()[cable] : segment.created()[cable];
+    if (at == kNoInstant) {
+        return !node.from && !node.to;
+    }
+    return (node.from || node.to) && (!node.from || at >= *node.from) &&
+           (!node.to || at < *node.to);
+}
+
+Stretch common(const Stretch& a, const PlacedRegion& b)
+{
+    return {std::max(a.from, b.from), std::min(a.to, b.to)};
+}
+
+} // namespace
+
+struct Places::Part {
+    Part(const Segment& segment, const PlanNode& plan, const Bitset& candidates, Budget& budget,
+         const std::shared_ptr<Regions>& shared)
+        : node(*plan.node), regions(shared), has_value(0)
+    {
+        if (node.kind == Kind::Attribute) {
+            find_values(plan.lists, candidates);
+        } else if (node.kind == Kind::Word) {
+            words.emplace_back(plan.lists, candidates, budget);
+        } else if (node.kind == Kind::Phrase) {
+            for (const PhrasePart& part : plan.phrase) {
+                words.emplace_back(part.lists, candidates, budget);
+                offsets.push_back(part.offset);
+            }
+            has_any_word = std::ranges::any_of(node.children, query::is_any_word);
+        } else {
+            for (const PlanNode& child : plan.children) {
+                children.emplace_back(segment, child, candidates, budget, shared);
+            }
+        }
+    }
+
+    void find_values(const std::vector<TermList>& lists, const Bitset& candidates)
+    {
+        has_value = Bitset(candidates.size());
+        for (const TermList& list : lists) {
+            PostingCursor at(list.list);
+            candidates.each([&](std::uint32_t candidate) {
+                at.seek(candidate);
+                if (at.cable() == candidate) {
+                    has_value.add(candidate);
+                }
+            });
+        }
+    }
+
+    const std::vector<Stretch>& stretches_in(std::uint32_t wanted)
+    {
+        if (cable == wanted) {
+            return stretches;
+        }
+        cable = wanted;
+        stretches.clear();
+        switch (node.kind) {
+        case Kind::Word:
+            find_word();
+            break;
+        case Kind::Phrase:
+            find_phrase();
+            break;
+        case Kind::Near:
+            find_near();
+            break;
+        default:
+            for (Part& child : children) {
+                const std::vector<Stretch>& more = child.stretches_in(cable);
+                stretches.insert(stretches.end(), more.begin(), more.end());
+            }
+            sort_unique(stretches);
+        }
+        return stretches;
+    }
+
+    void find_word()
+    {
+        words[0].read(cable, positions);
+        for (const std::uint32_t position : positions) {
+            stretches.push_back({position, position + 1});
+        }
+    }
+
+    void find_phrase()
+    {
+        std::vector<std::uint32_t>& starts = positions;
+        for (std::size_t i = 0; i < words.size() && (i == 0 || !starts.empty()); ++i) {
+            words[i].read(cable, more_positions);
+            const std::uint32_t offset = offsets[i];
+            if (i == 0) {
+                starts.clear();
+                for (const std::uint32_t position : more_positions) {
+                    if (position >= offset) {
+                        starts.push_back(position - offset);
+                    }
+                }
+                continue;
+            }
+            auto at = more_positions.begin();
+            std::erase_if(starts, [&](std::uint32_t start) {
+                while (at != more_positions.end() && *at < start + offset) {
+                    ++at;
+                }
+                return at == more_positions.end() || *at != start + offset;
+            });
+        }
+        const auto size = static_cast<std::uint32_t>(node.children.size());
+        for (const std::uint32_t start : starts) {
+            if (crosses_break(start, size)) {
+                continue;
+            }
+            stretches.push_back({start, start + size});
+        }
+    }
+
+    // Words that follow each other do not, but a phrase with any word in it might.
+    bool crosses_break(std::uint32_t start, std::uint32_t size)
+    {
+        if (!has_any_word) {
+            return false;
+        }
+        regions->read(cable);
+        return regions->break_behind(start) < start + size;
+    }
+
+    // From each place of each child (of the first, if the order matters) the shortest stretch that
+    // has one place of every child, no two of which overlap: shortest by set of children placed.
+    void find_near()
+    {
+        struct Child {
+            const std::vector<Stretch>* places;
+            std::vector<std::uint32_t> earliest_end; // of this place and all behind it
+        };
+        std::vector<Child> sources;
+        for (Part& child : children) {
+            Child source{&child.stretches_in(cable), {}};
+            if (source.places->empty()) {
+                return;
+            }
+            source.earliest_end.resize(source.places->size());
+            std::uint32_t end = UINT32_MAX;
+            for (std::size_t i = source.places->size(); i-- > 0;) {
+                end = std::min(end, (*source.places)[i].to);
+                source.earliest_end[i] = end;
+            }
+            sources.push_back(std::move(source));
+        }
+        regions->read(cable);
+        const auto end_from = [&](const Child& child, std::uint32_t from) {
+            const auto at = std::ranges::lower_bound(*child.places, from, {}, &Stretch::from);
+            return at == child.places->end()
+                       ? UINT32_MAX
+                       : child.earliest_end[static_cast<std::size_t>(at - child.places->begin())];
+        };
+        const std::size_t count = sources.size();
+        const bool in_order = node.order == Order::AsWritten;
+        const bool distinct = count <= kMaxDistinct;
+        std::vector<std::uint32_t> ends; // by set of children
+        for (std::size_t first = 0; first < (in_order ? 1 : count); ++first) {
+            for (const Stretch& start : *sources[first].places) {
+                const std::uint64_t limit = std::min<std::uint64_t>(
+                    std::uint64_t{start.from} + node.within + 1, regions->break_behind(start.from));
+                std::uint32_t end = start.to;
+                if (in_order) {
+                    for (std::size_t i = 1; i < count && end != UINT32_MAX; ++i) {
+                        end = end_from(sources[i], end);
+                    }
+                } else if (distinct) {
+                    ends.assign(std::size_t{1} << count, UINT32_MAX);
+                    ends[std::size_t{1} << first] = start.to;
+                    for (std::size_t set = 1; set < ends.size(); ++set) {
+                        for (std::size_t i = 0; i < count && ends[set] <= limit; ++i) {
+                            if ((set >> i & 1U) == 0) {
+                                std::uint32_t& best = ends[set | std::size_t{1} << i];
+                                best = std::min(best, end_from(sources[i], ends[set]));
+                            }
+                        }
+                    }
+                    end = ends.back();
+                } else {
+                    for (const Child& child : sources) {
+                        end = std::max(end, end_from(child, start.from));
+                    }
+                }
+                if (end <= limit) {
+                    stretches.push_back({start.from, end});
+                }
+            }
+        }
+        sort_unique(stretches);
+    }
+
+    bool has_stretch(Stretch inside)
+    {
+        const std::vector<Stretch>& all = stretches_in(cable_asked);
+        for (auto at = std::ranges::lower_bound(all, inside.from, {}, &Stretch::from);
+             at != all.end() && at->from < inside.to; ++at) {
+            if (at->to <= inside.to) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Calls use(positions) for the regions that are asked for, as far as they lie inside; until it
+    // says true.
+    template <typename Use>
+    bool any_region(Stretch inside, Use use)
+    {
+        regions->read(cable_asked);
+        return std::ranges::any_of(regions->list, [&](const PlacedRegion& region) {
+            const Stretch part = common(inside, region);
+            return is_asked_for(node, region) && part.from < part.to && use(part);
+        });
+    }
+
+    bool holds(std::uint32_t asked, Stretch inside)
+    {
+        cable_asked = asked;
+        const auto child_holds = [&](Part& child) { return child.holds(asked, inside); };
+        switch (node.kind) {
+        case Kind::All:
+            return true;
+        case Kind::Word:
+        case Kind::Phrase:
+        case Kind::Near:
+            return has_stretch(inside);
+        case Kind::And:
+            return std::ranges::all_of(children, child_holds);
+        case Kind::Or:
+            return std::ranges::any_of(children, child_holds);
+        case Kind::Not:
+            return !child_holds(children[0]);
+        case Kind::AtLeast:
+            return std::ranges::count_if(children, child_holds) >= node.least;
+        case Kind::Within:
+            return any_region(inside, [&](Stretch part) {
+                return children.empty() || children[0].holds(asked, part);
+            });
+        case Kind::Attribute:
+            return has_value.has(asked);
+        case Kind::Range:
+            return in_range(*regions->segment, node, asked);
+        case Kind::None:
+            return false;
+        }
+        return false;
+    }
+
+    void mark(std::uint32_t asked, Stretch inside, std::vector<Stretch>& marks)
+    {
+        if (!holds(asked, inside)) {
+            return;
+        }
+        switch (node.kind) {
+        case Kind::Word:
+        case Kind::Phrase:
+            add_stretches(asked, inside, marks);
+            return;
+        case Kind::Near:
+            mark_near(asked, inside, marks);
+            return;
+        case Kind::And:
+        case Kind::Or:
+        case Kind::AtLeast:
+            for (Part& child : children) {
+                child.mark(asked, inside, marks);
+            }
+            return;
+        case Kind::Within:
+            any_region(inside, [&](Stretch part) {
+                if (!children.empty()) {
+                    children[0].mark(asked, part, marks);
+                }
+                return false;
+            });
+            return;
+        default:
+            return;
+        }
+    }
+
+    void add_stretches(std::uint32_t asked, Stretch inside, std::vector<Stretch>& marks)
+    {
+        for (const Stretch& stretch : stretches_in(asked)) {
+            if (stretch.from >= inside.from && stretch.to <= inside.to) {
+                marks.push_back(stretch);
+            }
+        }
+    }
+
+    // The words of its children in the stretches where they are near each other.
+    void mark_near(std::uint32_t asked, Stretch inside, std::vector<Stretch>& marks)
+    {
+        std::vector<Stretch> found;
+        add_stretches(asked, inside, found);
+        for (const Stretch& stretch : found) {
+            for (Part& child : children) {
+                child.add_stretches(asked, stretch, marks);
+            }
+        }
+    }
+
+    const Node& node;
+    std::shared_ptr<Regions>
+        regions;      // one for all parts of a query: they look at one cable at a time
+    Bitset has_value; // Attribute: which candidates have one that is asked for
+    std::vector<Part> children;
+    std::vector<WordPositions> words;   // Word: one; Phrase: one for each part of the plan
+    std::vector<std::uint32_t> offsets; // Phrase
+    bool has_any_word = false;          // Phrase
+    std::uint32_t cable = kNoCable;     // that `stretches` is of
+    std::uint32_t cable_asked = kNoCable;
+    std::vector<Stretch> stretches;
+    std::vector<std::uint32_t> positions;
+    std::vector<std::uint32_t> more_positions;
+};
+
+Places::Places(const Segment& segment, const PlanNode& plan, const Bitset& candidates,
+               Budget& budget)
+{
+    auto regions = std::make_shared<Regions>();
+    regions->segment = &segment;
+    part_ = std::make_unique<Part>(segment, plan, candidates, budget, regions);
+}
+
+Places::~Places() = default;
+Places::Places(Places&&) noexcept = default;
+
+const std::vector<Stretch>& Places::stretches(std::uint32_t cable)
+{
+    return part_->stretches_in(cable);
+}
+
+bool Places::holds(std::uint32_t cable, Stretch inside)
+{
+    return part_->holds(cable, inside);
+}
+
+void Places::mark(std::uint32_t cable, Stretch inside, std::vector<Stretch>& marks)
+{
+    part_->mark(cable, inside, marks);
+}
+
+} // namespace chancery::index

@@ -1,0 +1,335 @@
+#include "index/postings.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+#include "base/error.hpp"
+#include "index/bits.hpp"
+
+namespace chancery::index {
+
+namespace {
+
+[[noreturn]] void damaged()
+{
+    throw IoError("damaged search index: a list of cables cannot be read");
+}
+
+// A weight is most often as large as the count; what differs becomes a small number.
+std::uint32_t coded_weight(std::uint32_t weight, std::uint32_t count)
+{
+    return weight >= count ? (weight - count) * 2 : (count - weight) * 2 - 1;
+}
+
+std::uint32_t decoded_weight(std::uint32_t coded, std::uint32_t count)
+{
+    return (coded & 1U) != 0 ? count - (coded + 1) / 2 : count + coded / 2;
+}
+
+} // namespace
+
+void PostingWriter::begin(std::uint32_t cables, bool has_positions)
+{
+    small_ = cables <= kSmallList;
+    has_positions_ = has_positions;
+    last_ = 0;
+    block_base_ = 0;
+    small_list_.clear();
+    skips_.clear();
+    blocks_.clear();
+    position_part_.clear();
+}
+
+void PostingWriter::add(std::string_view run_list)
+{
+    VarintReader reader(run_list.data(), run_list.data() + run_list.size());
+    std::uint32_t cable = 0;
+    while (!reader.at_end()) {
+        cable += reader.next32(); // from 0 at the start of each run's list
+        if (small_) {
+            append_varint(small_list_, cable - last_);
+            last_ = cable;
+            if (has_positions_) {
+                const std::uint32_t count = reader.next32();
+                append_varint(small_list_, count);
+                append_varint(small_list_, reader.next32());
+                for (std::uint32_t i = 0; i < count; ++i) {
+                    append_varint(small_list_, reader.next32());
+                }
+            }
+            continue;
+        }
+        cables_.push_back(cable - block_base_);
+        block_base_ = cable + 1;
+        const std::uint32_t count = has_positions_ ? reader.next32() : 1;
+        counts_.push_back(count - 1);
+        weights_.push_back(has_positions_ ? reader.next32() : 0);
+        for (std::uint32_t i = 0; has_positions_ && i < count; ++i) {
+            positions_.push_back(reader.next32());
+        }
+        if (cables_.size() == kBlock) {
+            end_block();
+        }
+    }
+    CHECK(reader.ok());
+}
+
+void PostingWriter::end_block()
+{
+    CHECK(blocks_.size() < UINT32_MAX && position_part_.size() < UINT32_MAX);
+    append(skips_, Skip{block_base_ - 1, static_cast<std::uint32_t>(blocks_.size()),
+                        static_cast<std::uint32_t>(position_part_.size())});
+    append_frame(cables_, blocks_);
+    if (has_positions_) {
+        for (std::size_t i = 0; i < weights_.size(); ++i) {
+            weights_[i] = coded_weight(weights_[i], counts_[i] + 1);
+        }
+        append_frame(counts_, blocks_);
+        append_frame(weights_, blocks_);
+    }
+    for (std::span<const std::uint32_t> rest = positions_; !rest.empty();) {
+        const std::span<const std::uint32_t> group = rest.first(std::min(kFrame, rest.size()));
+        append_frame(group, position_part_);
+        rest = rest.subspan(group.size());
+    }
+    cables_.clear();
+    counts_.clear();
+    weights_.clear();
+    positions_.clear();
+}
+
+void PostingWriter::finish(std::string& out)
+{
+    if (small_) {
+        out += small_list_;
+        return;
+    }
+    if (!cables_.empty()) {
+        end_block();
+    }
+    append(out, static_cast<std::uint32_t>(blocks_.size()));
+    out += skips_.size() > sizeof(Skip) ? skips_ : std::string();
+    out += blocks_;
+    out += position_part_;
+}
+
+PostingList::PostingList(std::string_view bytes, std::uint32_t cables, bool has_positions,
+                         std::uint32_t limit)
+    : cables_(cables), limit_(limit), has_positions_(has_positions)
+{
+    if (is_small()) {
+        small_list_ = bytes;
+        return;
+    }
+    const std::size_t skips = block_count() > 1 ? block_count() * sizeof(Skip) : 0;
+    if (bytes.size() < sizeof(std::uint32_t) + skips) {
+        damaged();
+    }
+    const auto blocks = load<std::uint32_t>(bytes.data());
+    bytes.remove_prefix(sizeof(std::uint32_t));
+    skips_ = bytes.substr(0, skips);
+    bytes.remove_prefix(skips);
+    if (blocks > bytes.size()) {
+        damaged();
+    }
+    blocks_ = bytes.substr(0, blocks);
+    positions_ = bytes.substr(blocks);
+}
+
+PostingCursor::PostingCursor(const PostingList& list) : list_(list)
+{
+    if (list_.cables() == 0) {
+        return;
+    }
+    if (list_.is_small()) {
+        load_small();
+    } else {
+        load_block(0);
+    }
+}
+
+void PostingCursor::load_small()
+{
+    VarintReader reader(list_.small_list_.data(),
+                        list_.small_list_.data() + list_.small_list_.size());
+    count_ = list_.cables();
+    std::uint32_t cable = 0;
+    starts_[0] = 0;
+    for (std::uint32_t i = 0; i < count_; ++i) {
+        const std::uint32_t step = reader.next32();
+        cable += step;
+        if (cable >= list_.limit_ || (step == 0 && i > 0)) {
+            damaged();
+        }
+        cables_[i] = cable;
+        counts_[i] = 1;
+        weights_[i] = 0;
+        if (list_.has_positions()) {
+            counts_[i] = reader.next32();
+            weights_[i] = reader.next32();
+            if (counts_[i] == 0 || counts_[i] > reader.left()) {
+                damaged();
+            }
+            std::uint32_t position = 0;
+            for (std::uint32_t k = 0; k < counts_[i]; ++k) {
+                position += reader.next32();
+                small_positions_.push_back(position);
+            }
+        }
+        starts_[i + 1] = static_cast<std::uint32_t>(small_positions_.size());
+    }
+    if (!reader.ok() || !reader.at_end()) {
+        damaged();
+    }
+    has_counts_ = true;
+    cable_ = cables_[0];
+}
+
+void PostingCursor::load_block(std::size_t block)
+{
+    at_ = 0;
+    if (list_.is_small() || block >= list_.block_count()) {
+        count_ = 0;
+        cable_ = kNoCable;
+        block_ = list_.block_count();
+        return;
+    }
+    block_ = block;
+    const Skip skip = list_.skip(block);
+    count_ =
+        static_cast<std::uint32_t>(std::min<std::size_t>(kBlock, list_.cables() - block * kBlock));
+    if (skip.docs_at >= list_.blocks_.size()) {
+        damaged();
+    }
+    const std::string_view bytes = list_.blocks_.substr(skip.docs_at);
+    const std::size_t size = read_frame(bytes, count_, cables_.data());
+    if (size == 0) {
+        damaged();
+    }
+    rest_of_block_bytes_ = bytes.substr(size);
+    std::uint32_t next = block == 0 ? 0 : list_.skip(block - 1).last + 1;
+    for (std::uint32_t i = 0; i < count_; ++i) {
+        next += cables_[i];
+        cables_[i] = next++;
+    }
+    const bool right_end = list_.block_count() == 1 || next - 1 == skip.last;
+    if (!right_end || next - 1 >= list_.limit_ || cables_[0] > next - 1) {
+        damaged();
+    }
+    has_counts_ = false;
+    cable_ = cables_[0];
+}
+
+std::size_t PostingCursor::first_block_not_before(std::uint32_t cable) const
+{
+    std::size_t low = block_ + 1;
+    std::size_t step = 1;
+    while (low + step < list_.block_count() && list_.skip(low + step - 1).last < cable) {
+        low += step;
+        step *= 2;
+    }
+    std::size_t high = std::min(low + step, list_.block_count());
+    while (low < high) {
+        const std::size_t middle = (low + high) / 2;
+        if (list_.skip(middle).last < cable) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+void PostingCursor::seek(std::uint32_t cable)
+{
+    if (cable_ >= cable) {
+        return;
+    }
+    if (cables_[count_ - 1] < cable) {
+        if (list_.is_small()) {
+            load_block(1);
+            return;
+        }
+        load_block(first_block_not_before(cable));
+        if (cable_ == kNoCable) {
+            return;
+        }
+    }
+    while (cables_[at_] < cable) { // the block's last is not before it
+        ++at_;
+    }
+    cable_ = cables_[at_];
+}
+
+void PostingCursor::unpack_counts()
+{
+    has_counts_ = true;
+    if (!list_.has_positions()) {
+        std::fill_n(counts_.begin(), count_, 1U);
+        std::fill_n(weights_.begin(), count_, 0U);
+        return;
+    }
+    const std::size_t size = read_frame(rest_of_block_bytes_, count_, counts_.data());
+    if (size == 0 || read_frame(rest_of_block_bytes_.substr(size), count_, weights_.data()) == 0) {
+        damaged();
+    }
+    std::uint64_t sum = 0;
+    starts_[0] = 0;
+    for (std::uint32_t i = 0; i < count_; ++i) {
+        ++counts_[i];
+        weights_[i] = std::min(decoded_weight(weights_[i], counts_[i]), kMaxWeight);
+        sum += counts_[i];
+        starts_[i + 1] = static_cast<std::uint32_t>(sum);
+    }
+    if (sum > kFrame * (list_.positions_.size() + 1)) { // a frame of zeros is two bytes
+        damaged();
+    }
+    group_ = SIZE_MAX;
+    next_group_at_ = list_.skip(block_).positions_at;
+}
+
+// Groups of positions follow each other; only the wanted one is unpacked.
+void PostingCursor::load_group(std::size_t group)
+{
+    if (group_ != SIZE_MAX && group_ > group) { // asked again for a cable before
+        group_ = SIZE_MAX;
+        next_group_at_ = list_.skip(block_).positions_at;
+    }
+    while (group_ != group) {
+        const std::size_t number = group_ + 1; // SIZE_MAX + 1 is 0
+        const std::size_t count = std::min<std::size_t>(kFrame, starts_[count_] - number * kFrame);
+        if (next_group_at_ >= list_.positions_.size()) {
+            damaged();
+        }
+        const std::string_view bytes = list_.positions_.substr(next_group_at_);
+        const std::size_t size = number == group ? read_frame(bytes, count, group_positions_.data())
+                                                 : skip_frame(bytes, count);
+        if (size == 0) {
+            damaged();
+        }
+        next_group_at_ += size;
+        group_ = number;
+    }
+}
+
+void PostingCursor::positions(std::vector<std::uint32_t>& out)
+{
+    out.clear();
+    if (!list_.has_positions()) {
+        return;
+    }
+    load_counts();
+    if (list_.is_small()) {
+        out.assign(small_positions_.begin() + starts_[at_],
+                   small_positions_.begin() + starts_[at_ + 1]);
+        return;
+    }
+    std::uint32_t position = 0;
+    for (std::uint32_t i = starts_[at_]; i < starts_[at_ + 1]; ++i) {
+        load_group(i / kFrame);
+        position += group_positions_[i % kFrame];
+        out.push_back(position);
+    }
+}
+
+} // namespace chancery::index

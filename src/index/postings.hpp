@@ -1,0 +1,153 @@
+#pragma once
+// The list of one term: in which cables it is, how often, how much it weighs there, and where.
+//
+//   PostingWriter writer;                      // merges the lists of runs into one
+//   writer.begin(cables, has_positions);
+//   writer.add(run.list()); ...                // in the order of cables
+//   writer.finish(out);
+//
+//   PostingList list(bytes, cables, has_positions);       // bytes of the segment
+//   for (PostingCursor at(list); at.cable() != kNoCable; at.next()) ...
+//   at.seek(1000)                              first cable that is not before 1000
+//   at.positions(out)                          of the cable it stands at
+//
+// Lists of up to kSmallList cables are kept as in a run. Longer ones: u32 size of the block part; if
+// there are several blocks (of kBlock cables) a Skip for each; the blocks; the positions. A block is three frames (bits.hpp):
+// the differences of cables less one, how often less one, and weights, as the difference to how
+// often (0, then 1 for one more, 2 for one less, and so on). Its positions are frames of their own.
+//
+// Bytes may be damaged: a cursor never reads outside of them, and throws IoError where they cannot
+// be right.
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "index/bits.hpp"
+#include "index/segment_format.hpp"
+
+namespace chancery::index {
+
+constexpr std::uint32_t kNoCable = UINT32_MAX;
+
+class PostingWriter {
+public:
+    void begin(std::uint32_t cables, bool has_positions);
+    void add(std::string_view run_list);
+    void finish(std::string& out); // appends the list
+
+private:
+    void end_block();
+
+    bool small_ = false;
+    bool has_positions_ = false;
+    std::uint32_t last_ = 0;       // cable, of a small list
+    std::uint32_t block_base_ = 0; // first cable that the next block may hold
+    std::string small_list_;
+    std::vector<std::uint32_t> cables_;
+    std::vector<std::uint32_t> counts_;
+    std::vector<std::uint32_t> weights_;
+    std::vector<std::uint32_t> positions_;
+    std::string skips_;
+    std::string blocks_;
+    std::string position_part_;
+};
+
+// Where the parts of a list are; cheap to copy.
+class PostingList {
+public:
+    PostingList() = default;
+    // `limit`: every cable is below it.
+    PostingList(std::string_view bytes, std::uint32_t cables, bool has_positions,
+                std::uint32_t limit);
+
+    std::uint32_t cables() const { return cables_; }
+    bool has_positions() const { return has_positions_; }
+    bool is_small() const { return cables_ <= kSmallList; }
+    std::size_t block_count() const { return is_small() ? 1 : (cables_ + kBlock - 1) / kBlock; }
+    // Of a list of a single block: where everything begins.
+    Skip skip(std::size_t block) const
+    {
+        return skips_.empty() ? Skip{limit_ - 1, 0, 0}
+                              : load<Skip>(skips_.data() + block * sizeof(Skip));
+    }
+
+private:
+    friend class PostingCursor;
+    std::uint32_t cables_ = 0;
+    std::uint32_t limit_ = 0;
+    bool has_positions_ = false;
+    std::string_view small_list_;
+    std::string_view skips_;
+    std::string_view blocks_;
+    std::string_view positions_;
+};
+
+class PostingCursor {
+public:
+    explicit PostingCursor(const PostingList& list);
+
+    std::uint32_t cable() const { return cable_; }
+    void next()
+    {
+        if (++at_ < count_) {
+            cable_ = cables_[at_];
+        } else {
+            load_block(block_ + 1);
+        }
+    }
+    void seek(std::uint32_t cable);
+
+    // Of the cable it stands at. A list without positions: 1.
+    std::uint32_t count()
+    {
+        load_counts();
+        return counts_[at_];
+    }
+    std::uint32_t weight()
+    {
+        load_counts();
+        return weights_[at_];
+    }
+    void positions(std::vector<std::uint32_t>& out); // replaces
+
+    // The cables of the block it stands in, from where it stands.
+    std::span<const std::uint32_t> rest_of_block() const
+    {
+        return std::span(cables_).subspan(at_, count_ - at_);
+    }
+    void next_block() { load_block(block_ + 1); }
+
+private:
+    void load_small();
+    void load_block(std::size_t block);
+    void load_counts()
+    {
+        if (!has_counts_) {
+            unpack_counts();
+        }
+    }
+    void unpack_counts();
+    void load_group(std::size_t group);
+    std::size_t first_block_not_before(std::uint32_t cable) const;
+
+    PostingList list_;
+    std::size_t block_ = 0;
+    std::uint32_t at_ = 0;
+    std::uint32_t count_ = 0;
+    std::uint32_t cable_ = kNoCable;
+    bool has_counts_ = false;              // for this block
+    std::string_view rest_of_block_bytes_; // frames behind that of the cables
+    std::array<std::uint32_t, kBlock> cables_;
+    std::array<std::uint32_t, kBlock> counts_;
+    std::array<std::uint32_t, kBlock> weights_;
+    std::array<std::uint32_t, kBlock + 1> starts_; // where each cable's positions start
+    std::vector<std::uint32_t> small_positions_;   // of all cables of a small list
+    std::size_t group_ = SIZE_MAX;                 // of positions, that is unpacked
+    std::size_t next_group_at_ = 0;
+    std::array<std::uint32_t, kBlock> group_positions_;
+};
+
+} // namespace chancery::index

@@ -1,0 +1,631 @@
+#include "index/searcher.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/error.hpp"
+#include "cable/cable_id.hpp"
+#include "index/matcher.hpp"
+
+namespace chancery::index {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using query::Kind;
+using query::Node;
+
+// A list is read whole for scores if it has at most so many cables for each that was found.
+constexpr std::uint64_t kSeekWorth = 24;
+
+// One word, phrase or group of near words that counts for relevance.
+struct Leaf {
+    std::vector<const PlanNode*> plans; // by segment
+    double idf = 0;
+};
+
+// In written order; what is negated does not count.
+void collect_leaves(const PlanNode& plan, std::vector<const PlanNode*>& leaves)
+{
+    switch (plan.node->kind) {
+    case Kind::Word:
+    case Kind::Phrase:
+    case Kind::Near:
+        leaves.push_back(&plan);
+        return;
+    case Kind::Not:
+        return;
+    default:
+        for (const PlanNode& child : plan.children) {
+            collect_leaves(child, leaves);
+        }
+    }
+}
+
+// Of a word with all it stands for, from the lengths of the lists; of a phrase the sum of its words.
+double idf_of(const std::vector<const PlanNode*>& plans, double cables)
+{
+    const Node& node = *plans[0]->node;
+    if (query::is_any_word(node)) {
+        return 0;
+    }
+    if (node.kind == Kind::Word) {
+        double found = 0;
+        for (const PlanNode* plan : plans) {
+            for (const TermList& list : plan->lists) {
+                found += list.list.cables();
+            }
+        }
+        found = std::min(found, cables);
+        return std::log(1 + (cables - found + 0.5) / (found + 0.5));
+    }
+    double sum = 0;
+    for (std::size_t child = 0; child < node.children.size(); ++child) {
+        std::vector<const PlanNode*> of_child;
+        for (const PlanNode* plan : plans) {
+            of_child.push_back(&plan->children[child]);
+        }
+        const double idf = idf_of(of_child, cables);
+        sum = node.kind == Kind::Or ? std::max(sum, idf) : sum + idf;
+    }
+    return sum;
+}
+
+struct Found { // in one segment
+    PlanNode plan;
+    Bitset cables;               // that match, choices applied
+    std::vector<Bitset> without; // for each choice: that match, all other choices applied
+    FoundWeights weights;
+};
+
+Bitset chosen(const Segment& segment, const Choice& choice)
+{
+    Bitset set(segment.cables());
+    for (const std::string& value : choice.values) {
+        const std::string term = attribute_term(field_of(choice.facet), value);
+        if (const std::optional<Entry> entry = segment.words().find(term)) {
+            for (PostingCursor at(segment.list(term, *entry)); at.cable() != kNoCable;
+                 at.next_block()) {
+                for (const std::uint32_t cable : at.rest_of_block()) {
+                    set.add(cable);
+                }
+            }
+        }
+    }
+    return set;
+}
+
+void apply_choices(const Segment& segment, const std::vector<Choice>& choices, Found& found)
+{
+    std::vector<Bitset> sets;
+    for (const Choice& choice : choices) {
+        sets.push_back(chosen(segment, choice));
+    }
+    for (std::size_t left_out = 0; left_out < sets.size(); ++left_out) {
+        Bitset set = found.cables;
+        for (std::size_t i = 0; i < sets.size(); ++i) {
+            if (i != left_out) {
+                set.keep(sets[i]);
+            }
+        }
+        found.without.push_back(std::move(set));
+    }
+    for (const Bitset& set : sets) {
+        found.cables.keep(set);
+    }
+}
+
+void count_values(const FacetReader& facet, const Bitset& cables,
+                  std::vector<std::uint64_t>& counts)
+{
+    if (facet.is_single()) {
+        const std::span<const std::uint32_t> values = facet.single();
+        counts.push_back(0); // for those that have none
+        const std::size_t none = counts.size() - 1;
+        cables.each(
+            [&](std::uint32_t cable) { ++counts[std::min<std::size_t>(values[cable], none)]; });
+        counts.pop_back();
+        return;
+    }
+    cables.each([&](std::uint32_t cable) {
+        for (const std::uint32_t value : facet.of(cable)) {
+            ++counts[value];
+        }
+    });
+}
+
+std::vector<ValueCount> count_facet(const Index& index, Facet facet,
+                                    const std::vector<Choice>& choices,
+                                    const std::vector<Found>& found)
+{
+    const auto choice = std::ranges::find(choices, facet, &Choice::facet);
+    const std::vector<std::string_view>& values = index.values(facet);
+    std::vector<std::uint64_t> sums(values.size());
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const FacetReader& reader = index.segments()[i]->facet(facet);
+        std::vector<std::uint64_t> counts(reader.values().size());
+        counts.reserve(counts.size() + 1);
+        count_values(reader,
+                     choice == choices.end()
+                         ? found[i].cables
+                         : found[i].without[static_cast<std::size_t>(choice - choices.begin())],
+                     counts);
+        for (std::uint32_t value = 0; value < counts.size(); ++value) {
+            sums[index.value_number(facet, i, value)] += counts[value];
+        }
+    }
+    std::vector<ValueCount> out;
+    for (std::size_t value = 0; value < sums.size(); ++value) {
+        if (sums[value] > 0) {
+            out.push_back({values[value], sums[value]});
+        }
+    }
+    std::ranges::stable_sort(out, std::ranges::greater(), &ValueCount::count);
+    return out;
+}
+
+void count_months(const Index& index, const std::vector<Found>& found, Answer& answer)
+{
+    std::vector<std::uint64_t> counts(UINT16_MAX + 1);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const std::span<const std::uint16_t> months = index.segments()[i]->months();
+        found[i].cables.each([&](std::uint32_t cable) { ++counts[months[cable]]; });
+    }
+    for (std::size_t month = 0; month < counts.size(); ++month) {
+        if (counts[month] > 0) {
+            answer.months.emplace_back(static_cast<std::uint16_t>(month), counts[month]);
+        }
+    }
+}
+
+// The first `size` behind the first `from` of all that are offered, best first.
+class Best {
+public:
+    struct Item {
+        double key = 0; // higher is better
+        std::uint32_t segment = 0;
+        std::uint32_t cable = 0;
+    };
+    explicit Best(std::uint64_t wanted) : wanted_(wanted) {}
+
+    void offer(double key, std::uint32_t segment, std::uint32_t cable)
+    {
+        // Of equals the one that was offered first is better, so a late one is no better than the worst.
+        if (wanted_ == 0 || (was_cut_ && key <= threshold_)) {
+            return;
+        }
+        items_.push_back({key, segment, cable});
+        if (items_.size() >= 2 * wanted_ + 64) {
+            cut();
+        }
+    }
+
+    std::vector<Item> take()
+    {
+        cut();
+        std::ranges::sort(items_, before);
+        return std::move(items_);
+    }
+
+private:
+    static bool before(const Item& a, const Item& b)
+    {
+        return a.key != b.key ? a.key > b.key
+                              : std::tie(a.segment, a.cable) < std::tie(b.segment, b.cable);
+    }
+    void cut()
+    {
+        if (items_.size() <= wanted_) {
+            return;
+        }
+        std::ranges::nth_element(items_, items_.begin() + static_cast<std::ptrdiff_t>(wanted_) - 1,
+                                 before);
+        items_.resize(wanted_);
+        threshold_ = items_.back().key;
+        was_cut_ = true;
+    }
+
+    std::uint64_t wanted_;
+    bool was_cut_ = false;
+    double threshold_ = 0; // the worst that is kept
+    std::vector<Item> items_;
+};
+
+// Adds the part of a score that one leaf gives, in one segment.
+class Scorer {
+public:
+    Scorer(const Index& index, const Segment& segment, const Ranking& ranking, const Found& found,
+           std::vector<double>& scores, std::vector<std::uint32_t>& weights)
+        : segment_(segment), found_(found), scores_(scores), weights_(weights),
+          count_(found.cables.count())
+    {
+        for (std::size_t code = 0; code < norms_.size(); ++code) {
+            const double length = length_of_code(static_cast<std::uint8_t>(code));
+            norms_[code] = ranking.k1 * (1 - ranking.b + ranking.b * length / index.mean_length());
+        }
+        factor_ = ranking.k1 + 1;
+    }
+
+    void add(const PlanNode& plan, double idf, Budget& budget)
+    {
+        if (plan.node->kind == Kind::Word) {
+            add_lists(plan.lists, idf);
+        } else if (plan.phrase.size() == 1) {
+            add_lists(plan.phrase[0].lists, idf);
+        } else if (const auto known = found_.weights.find(plan.node);
+                   known != found_.weights.end()) {
+            for (const auto& [cable, weight] : known->second) {
+                if (found_.cables.has(cable)) {
+                    add_score(cable, weight, idf);
+                }
+            }
+        } else {
+            Places places(segment_, plan, found_.cables, budget);
+            found_.cables.each([&](std::uint32_t cable) {
+                add_score(cable, weight_of(segment_, cable, places.stretches(cable)), idf);
+            });
+        }
+    }
+
+private:
+    void add_score(std::uint32_t cable, std::uint32_t weight, double idf)
+    {
+        scores_[cable] += idf * (weight * factor_ / (weight + norms_[segment_.lengths()[cable]]));
+    }
+
+    template <typename Use>
+    void each_weight(const PostingList& list, Use use)
+    {
+        PostingCursor at(list);
+        if (list.cables() <= std::uint64_t{count_} * kSeekWorth) {
+            for (; at.cable() != kNoCable; at.next()) {
+                if (found_.cables.has(at.cable())) {
+                    use(at.cable(), at.weight());
+                }
+            }
+            return;
+        }
+        found_.cables.each([&](std::uint32_t cable) {
+            at.seek(cable);
+            if (at.cable() == cable) {
+                use(cable, at.weight());
+            }
+        });
+    }
+
+    // A cable may have several of the words: they count as one.
+    void add_lists(const std::vector<TermList>& lists, double idf)
+    {
+        if (lists.size() == 1) {
+            each_weight(lists[0].list, [&](std::uint32_t cable, std::uint32_t weight) {
+                add_score(cable, weight, idf);
+            });
+            return;
+        }
+        for (const TermList& list : lists) {
+            each_weight(list.list, [&](std::uint32_t cable, std::uint32_t weight) {
+                weights_[cable] += weight;
+            });
+        }
+        found_.cables.each([&](std::uint32_t cable) {
+            if (weights_[cable] > 0) {
+                add_score(cable, weights_[cable], idf);
+                weights_[cable] = 0;
+            }
+        });
+    }
+
+    const Segment& segment_;
+    const Found& found_;
+    std::vector<double>& scores_;
+    std::vector<std::uint32_t>& weights_;
+    std::uint32_t count_;
+    double factor_ = 0;
+    std::array<double, 256> norms_;
+};
+
+} // namespace
+
+std::vector<fs::path> segment_paths(const fs::path& folder)
+{
+    std::vector<fs::path> paths;
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+        if (entry.path().extension() == kSegmentSuffix) {
+            paths.push_back(entry.path());
+        }
+    }
+    if (error || paths.empty()) {
+        throw IoError("no search index in " + folder.string() +
+                      " (`chancery release --again` makes it)");
+    }
+    std::ranges::sort(paths);
+    return paths;
+}
+
+std::shared_ptr<const Index> Index::open(const fs::path& folder)
+{
+    std::vector<std::shared_ptr<const Segment>> segments;
+    for (const fs::path& path : segment_paths(folder)) {
+        segments.push_back(Segment::open(path));
+    }
+    return of(std::move(segments));
+}
+
+std::shared_ptr<const Index> Index::of(std::vector<std::shared_ptr<const Segment>> segments)
+{
+    std::shared_ptr<Index> index(new Index());
+    std::uint64_t words = 0;
+    for (const auto& segment : segments) {
+        index->cables_ += segment->cables();
+        words += segment->length_sum();
+    }
+    index->mean_length_ =
+        std::max(1.0, static_cast<double>(words) /
+                          static_cast<double>(std::max<std::uint64_t>(index->cables_, 1)));
+    for (std::size_t facet = 0; facet < kFacets; ++facet) {
+        std::vector<std::string_view>& values = index->values_[facet];
+        for (const auto& segment : segments) {
+            const auto& own = segment->facet(static_cast<Facet>(facet)).values();
+            values.insert(values.end(), own.begin(), own.end());
+        }
+        std::ranges::sort(values);
+        const auto [first, last] = std::ranges::unique(values);
+        values.erase(first, last);
+        for (const auto& segment : segments) {
+            std::vector<std::uint32_t> numbers;
+            for (const std::string_view value :
+                 segment->facet(static_cast<Facet>(facet)).values()) {
+                numbers.push_back(static_cast<std::uint32_t>(
+                    std::ranges::lower_bound(values, value) - values.begin()));
+            }
+            index->numbers_[facet].push_back(std::move(numbers));
+        }
+    }
+    index->segments_ = std::move(segments);
+    return index;
+}
+
+Searcher::Searcher(std::shared_ptr<const Index> index, const Ranking& ranking)
+    : index_(std::move(index)), ranking_(ranking)
+{
+    std::size_t most = 0;
+    for (const auto& segment : index_->segments()) {
+        most = std::max<std::size_t>(most, segment->cables());
+    }
+    scores_.resize(most);
+    weights_.resize(most);
+}
+
+std::optional<Hit> Index::find(std::string_view id) const
+{
+    const std::string term = attribute_term(Field::Id, attribute_key(Field::Id, id));
+    for (std::uint32_t i = 0; i < segments_.size(); ++i) {
+        const std::optional<Entry> entry = segments_[i]->words().find(term);
+        if (!entry) {
+            continue;
+        }
+        for (PostingCursor at(segments_[i]->list(term, *entry)); at.cable() != kNoCable;
+             at.next()) {
+            if (segments_[i]->id(at.cable()) == id) { // another may be known by this id as well
+                return Hit{i, at.cable(), 0, segments_[i]->id(at.cable())};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+// By year, then post, then number: 08GUATEMALA242 before 08GUATEMALA1000.
+const std::vector<std::uint32_t>& Index::id_ranks(std::size_t segment) const
+{
+    std::call_once(ranked_, [&] {
+        struct Known {
+            CableId id;
+            std::size_t segment;
+            std::uint32_t cable;
+        };
+        std::vector<Known> all;
+        for (std::size_t i = 0; i < segments_.size(); ++i) {
+            id_ranks_.emplace_back(segments_[i]->cables());
+            for (std::uint32_t cable = 0; cable < segments_[i]->cables(); ++cable) {
+                if (std::optional<CableId> id = CableId::parse(segments_[i]->id(cable))) {
+                    all.push_back({std::move(*id), i, cable});
+                }
+            }
+        }
+        std::ranges::sort(all, [](const Known& a, const Known& b) {
+            return std::tuple(a.id.year(), a.id.post(), a.id.serial()) <
+                   std::tuple(b.id.year(), b.id.post(), b.id.serial());
+        });
+        for (std::uint32_t rank = 0; rank < all.size(); ++rank) {
+            id_ranks_[all[rank].segment][all[rank].cable] = rank;
+        }
+    });
+    return id_ranks_[segment];
+}
+
+// One query: what was found in each segment, and what becomes of it.
+class Searcher::Query {
+public:
+    Query(Searcher& searcher, const Request& request)
+        : searcher_(searcher), request_(request), index_(*searcher.index_)
+    {
+    }
+
+    Answer answer()
+    {
+        Answer answer;
+        find(answer);
+        std::vector<Best::Item> best = rank(answer.total);
+        for (std::size_t i = std::min<std::size_t>(request_.from, best.size()); i < best.size();
+             ++i) {
+            const Best::Item& item = best[i];
+            answer.hits.push_back({item.segment, item.cable,
+                                   request_.sort == Sort::Relevance ? std::abs(item.key) : 0,
+                                   index_.segments()[item.segment]->id(item.cable)});
+        }
+        if (request_.counts) {
+            for (std::size_t facet = 0; facet < kFacets; ++facet) {
+                answer.facets[facet] =
+                    count_facet(index_, static_cast<Facet>(facet), request_.choices, found_);
+            }
+            count_months(index_, found_, answer);
+        }
+        answer.exact = !budget_.reached;
+        return answer;
+    }
+
+private:
+    void find(Answer& answer)
+    {
+        for (const auto& segment : index_.segments()) {
+            found_.push_back({make_plan(*segment, request_.query, searcher_.analyzer_, budget_),
+                              Bitset(segment->cables()),
+                              {},
+                              {}});
+            Found& here = found_.back();
+            here.cables =
+                match(*segment, here.plan, Bitset::full(segment->cables()), budget_, here.weights);
+            apply_choices(*segment, request_.choices, here);
+            answer.total += here.cables.count();
+        }
+    }
+
+    std::vector<Leaf> leaves() const
+    {
+        std::vector<Leaf> leaves;
+        for (const Found& here : found_) {
+            std::vector<const PlanNode*> plans;
+            collect_leaves(here.plan, plans);
+            leaves.resize(plans.size());
+            for (std::size_t leaf = 0; leaf < plans.size(); ++leaf) {
+                leaves[leaf].plans.push_back(plans[leaf]);
+            }
+        }
+        for (Leaf& leaf : leaves) {
+            leaf.idf = idf_of(leaf.plans, static_cast<double>(index_.cables()));
+        }
+        return leaves;
+    }
+
+    std::vector<Best::Item> rank(std::uint64_t total)
+    {
+        Best best(request_.from < total ? std::min(request_.from + request_.size, total) : 0);
+        const std::vector<Leaf> leaves =
+            request_.sort == Sort::Relevance ? this->leaves() : std::vector<Leaf>();
+        const double sign = request_.direction == Direction::Usual ? 1 : -1;
+        for (std::uint32_t i = 0; i < found_.size(); ++i) {
+            const Segment& segment = *index_.segments()[i];
+            switch (request_.sort) {
+            case Sort::Relevance:
+                rank_by_score(i, leaves, sign, best);
+                break;
+            case Sort::Created:
+                rank_by_column(i, segment.created(), sign, best);
+                break;
+            case Sort::Released:
+                rank_by_column(i, segment.released(), sign, best);
+                break;
+            case Sort::Id:
+                found_[i].cables.each([&](std::uint32_t cable) {
+                    best.offer(-sign * index_.id_ranks(i)[cable], i, cable);
+                });
+            }
+        }
+        return best.take();
+    }
+
+    void rank_by_score(std::uint32_t i, const std::vector<Leaf>& leaves, double sign, Best& best)
+    {
+        Scorer scorer(index_, *index_.segments()[i], searcher_.ranking_, found_[i],
+                      searcher_.scores_, searcher_.weights_);
+        for (const Leaf& leaf : leaves) {
+            scorer.add(*leaf.plans[i], leaf.idf, budget_);
+        }
+        found_[i].cables.each([&](std::uint32_t cable) {
+            best.offer(sign * searcher_.scores_[cable], i, cable);
+            searcher_.scores_[cable] = 0;
+        });
+    }
+
+    // What is not known comes last either way.
+    void rank_by_column(std::uint32_t i, std::span<const std::int64_t> column, double sign,
+                        Best& best) const
+    {
+        found_[i].cables.each([&](std::uint32_t cable) {
+            const std::int64_t at = column[cable];
+            best.offer(at == kNoInstant ? -HUGE_VAL : sign * static_cast<double>(at), i, cable);
+        });
+    }
+
+    Searcher& searcher_;
+    const Request& request_;
+    const Index& index_;
+    Budget budget_;
+    std::vector<Found> found_;
+};
+
+Answer Searcher::search(const Request& request)
+{
+    try {
+        return Query(*this, request).answer();
+    } catch (...) {
+        std::ranges::fill(scores_, 0);
+        std::ranges::fill(weights_, 0);
+        throw;
+    }
+}
+
+bool Searcher::is_missing(const query::Node& word)
+{
+    return std::ranges::all_of(index_->segments(), [&](const auto& segment) {
+        Budget budget;
+        return make_plan(*segment, word, analyzer_, budget).lists.empty();
+    });
+}
+
+std::vector<std::string> Searcher::terms_from(std::string_view prefix, std::size_t count,
+                                              std::size_t scanned)
+{
+    std::map<std::string, std::uint64_t> found;
+    for (const auto& segment : index_->segments()) {
+        std::size_t left = scanned;
+        for (DictionaryCursor at(segment->words(), prefix);
+             !at.at_end() && at.term().starts_with(prefix) && left > 0; at.next(), --left) {
+            found[at.term().substr(prefix.starts_with(kAttributeByte) ? 2 : 0)] += at.entry().count;
+        }
+    }
+    std::vector<std::pair<std::string, std::uint64_t>> list(found.begin(), found.end());
+    std::ranges::stable_sort(list, std::ranges::greater(),
+                             [](const auto& term) { return term.second; });
+    std::vector<std::string> terms;
+    for (std::size_t i = 0; i < std::min(count, list.size()); ++i) {
+        terms.push_back(std::move(list[i].first));
+    }
+    return terms;
+}
+
+std::vector<Stretch> Searcher::marks(const query::Node& query, const Hit& hit)
+{
+    const Segment& segment = *index_->segments()[hit.segment];
+    Budget budget;
+    const PlanNode plan = make_plan(segment, query, analyzer_, budget);
+    Bitset only(segment.cables());
+    only.add(hit.cable);
+    std::vector<Stretch> marks;
+    Places(segment, plan, only, budget).mark(hit.cable, kWholeCable, marks);
+    std::ranges::sort(marks);
+    std::vector<Stretch> joined;
+    for (const Stretch& mark : marks) {
+        if (!joined.empty() && mark.from < joined.back().to) {
+            joined.back().to = std::max(joined.back().to, mark.to);
+        } else {
+            joined.push_back(mark);
+        }
+    }
+    return joined;
+}
+
+} // namespace chancery::index

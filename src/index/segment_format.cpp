@@ -1,0 +1,89 @@
+#include "index/segment_format.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include <fmt/format.h>
+
+namespace chancery::index {
+
+namespace {
+
+// English words without a subject of their own, and those of the telegram's own voice. In order.
+constexpr std::array<std::string_view, kFrequentWords> kWords = {
+    "a",    "also", "an",  "and",  "are",   "as",   "at",   "be",    "been",  "but",  "by",   "for",
+    "from", "had",  "has", "have", "he",    "his",  "in",   "is",    "it",    "its",  "more", "not",
+    "of",   "on",   "or",  "said", "she",   "that", "the",  "their", "they",  "this", "to",   "u",
+    "us",   "was",  "we",  "were", "which", "who",  "will", "with",  "would", "s",    "c",    "sbu",
+};
+
+constexpr std::array kFacetFields = {Field::Origin,         Field::Country, Field::Tag,
+                                     Field::Classification, Field::Caption, Field::Mark};
+
+constexpr auto kSortedFrequentWords = [] {
+    auto words = kWords;
+    std::ranges::sort(words);
+    return words;
+}();
+
+} // namespace
+
+std::string segment_name(std::uint64_t number)
+{
+    return fmt::format("{:06}{}", number, kSegmentSuffix);
+}
+
+std::string attribute_term(Field field, std::string_view value)
+{
+    std::string term = {kAttributeByte, static_cast<char>('a' + static_cast<int>(field))};
+    term += value;
+    return term;
+}
+
+std::string pair_term(std::string_view first, std::string_view second)
+{
+    std::string term(1, kPairByte);
+    term += first;
+    term += ' ';
+    term += second;
+    return term;
+}
+
+std::uint8_t frequent_number(std::string_view word)
+{
+    const auto found = std::ranges::lower_bound(kSortedFrequentWords, word);
+    return found == kSortedFrequentWords.end() || *found != word
+               ? 0
+               : static_cast<std::uint8_t>(found - kSortedFrequentWords.begin() + 1);
+}
+
+Field field_of(Facet facet)
+{
+    return kFacetFields[static_cast<std::size_t>(facet)];
+}
+
+bool is_facet(Field field)
+{
+    return std::ranges::find(kFacetFields, field) != kFacetFields.end();
+}
+
+std::uint8_t length_code(std::uint32_t length)
+{
+    if (length < 16) {
+        return static_cast<std::uint8_t>(length);
+    }
+    const auto exponent = static_cast<std::uint32_t>(std::bit_width(length)) - 5; // from 0
+    const std::uint32_t mantissa = (length >> (exponent + 1)) & 7U;
+    return static_cast<std::uint8_t>(16 + exponent * 8 + mantissa);
+}
+
+std::uint32_t length_of_code(std::uint8_t code)
+{
+    if (code < 16) {
+        return code;
+    }
+    const std::uint32_t exponent = (code - 16U) / 8;
+    return (8U + (code & 7U)) << std::min(exponent + 1, 28U);
+}
+
+} // namespace chancery::index

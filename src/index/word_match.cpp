@@ -1,0 +1,207 @@
+#include "index/word_match.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "index/analyzer.hpp"
+#include "index/query/regex.hpp"
+
+namespace chancery::index {
+
+namespace {
+
+using query::Match;
+using query::Node;
+using Use = std::function<bool(const DictionaryCursor&)>;
+
+// Terms below it are no words (segment_format.hpp).
+constexpr std::string_view kFirstWord = "\x03";
+
+bool is_continuation(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+// Terms that begin with `space` and then `prefix`, for which keep(rest of the term) holds.
+template <typename Keep>
+void scan(const Dictionary& dictionary, std::string_view space, std::string_view prefix, Keep keep,
+          const Use& use)
+{
+    const std::string from = std::string(space) + std::string(prefix);
+    for (DictionaryCursor at(dictionary,
+                             std::max<std::string_view>(from, space.empty() ? kFirstWord : space));
+         !at.at_end() && at.term().starts_with(from); at.next()) {
+        if (keep(std::string_view(at.term()).substr(space.size())) && !use(at)) {
+            return;
+        }
+    }
+}
+
+// The smallest text that is behind all texts with this prefix; empty if there is none.
+std::string behind(std::string prefix)
+{
+    while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFFU) {
+        prefix.pop_back();
+    }
+    if (!prefix.empty()) {
+        prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+    }
+    return prefix;
+}
+
+// Edit distance (insert, delete, replace, swap of neighbours) to one word, row by row along a
+// dictionary: words that share a prefix share its rows, and a prefix that is too far off already is
+// skipped with all its words.
+class FuzzyScan {
+public:
+    FuzzyScan(std::string_view word, unsigned distance) : word_(word), distance_(distance)
+    {
+        rows_.resize(kRows);
+        for (std::size_t i = 0; i <= word_.size(); ++i) {
+            rows_[0][i] = static_cast<std::uint8_t>(i);
+        }
+    }
+
+    // Returns how many bytes of `term` it took to see that it is too far off; 0 if it is not.
+    std::size_t too_far(std::string_view term)
+    {
+        std::size_t row = 0; // rows that the last term left and that hold for this one
+        while (row < std::min(known_.size(), term.size()) && known_[row] == term[row]) {
+            ++row;
+        }
+        known_.resize(row);
+        for (; row < term.size(); ++row) {
+            if (row + 1 >= kRows) {
+                return row;
+            }
+            known_ += term[row];
+            if (fill(row + 1) > distance_) {
+                return row + 1;
+            }
+        }
+        return rows_[row][word_.size()] <= distance_ ? 0 : SIZE_MAX;
+    }
+
+private:
+    static constexpr std::size_t kRows = kMaxWordBytes + 4;
+    using Row = std::array<std::uint8_t, kMaxWordBytes + 1>;
+
+    // The row of the first `n` bytes of known_; the smallest value that any longer word may reach.
+    unsigned fill(std::size_t n)
+    {
+        const Row& above = rows_[n - 1];
+        Row& row = rows_[n];
+        row[0] = static_cast<std::uint8_t>(n);
+        unsigned smallest = row[0];
+        for (std::size_t i = 1; i <= word_.size(); ++i) {
+            unsigned best = above[i - 1] + (word_[i - 1] == known_[n - 1] ? 0U : 1U);
+            best = std::min({best, above[i] + 1U, row[i - 1] + 1U});
+            if (n > 1 && i > 1 && word_[i - 1] == known_[n - 2] && word_[i - 2] == known_[n - 1]) {
+                best = std::min(best, rows_[n - 2][i - 2] + 1U);
+            }
+            row[i] = static_cast<std::uint8_t>(best);
+            smallest = std::min(smallest, best);
+        }
+        if (n >= 1) { // a swap reaches back two rows
+            smallest = std::min(smallest, smallest_of(n - 1) + 1U);
+        }
+        return smallest;
+    }
+    unsigned smallest_of(std::size_t n) const
+    {
+        return *std::min_element(rows_[n].begin(),
+                                 rows_[n].begin() + static_cast<std::ptrdiff_t>(word_.size()) + 1);
+    }
+
+    std::string word_;
+    unsigned distance_;
+    std::string known_;
+    std::vector<Row> rows_;
+};
+
+void scan_fuzzy(const Dictionary& dictionary, const Node& node, std::string_view space,
+                const Use& use)
+{
+    FuzzyScan fuzzy(std::string_view(node.text).substr(0, kMaxWordBytes), node.distance);
+    DictionaryCursor at(dictionary, space.empty() ? kFirstWord : space);
+    while (!at.at_end() && at.term().starts_with(space)) {
+        const std::size_t bytes = fuzzy.too_far(std::string_view(at.term()).substr(space.size()));
+        if (bytes == 0) {
+            if (!use(at)) {
+                return;
+            }
+            at.next();
+        } else if (bytes >= at.term().size() - space.size()) {
+            at.next();
+        } else {
+            const std::string next = behind(at.term().substr(0, space.size() + bytes));
+            if (next.empty()) {
+                return;
+            }
+            at.seek(next);
+        }
+    }
+}
+
+} // namespace
+
+bool wildcard_matches(std::string_view pattern, std::string_view word)
+{
+    std::size_t p = 0;
+    std::size_t w = 0;
+    std::size_t star = std::string_view::npos; // the last star, and where it may end next
+    std::size_t resume = 0;
+    while (w < word.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            resume = w;
+        } else if (p < pattern.size() && pattern[p] == '?') {
+            ++p;
+            do {
+                ++w;
+            } while (w < word.size() && is_continuation(word[w]));
+        } else if (p < pattern.size() && pattern[p] == word[w]) {
+            ++p;
+            ++w;
+        } else if (star != std::string_view::npos) {
+            p = star + 1;
+            do {
+                ++resume;
+            } while (resume < word.size() && is_continuation(word[resume]));
+            w = resume;
+        } else {
+            return false;
+        }
+    }
+    while (p < pattern.size() && pattern[p] == '*') {
+        ++p;
+    }
+    return p == pattern.size();
+}
+
+void each_match(const Dictionary& dictionary, const Node& node, std::string_view space,
+                const Use& use)
+{
+    switch (node.match) {
+    case Match::Prefix:
+        return scan(dictionary, space, node.text, [](std::string_view) { return true; }, use);
+    case Match::Wildcard:
+        return scan(
+            dictionary, space, std::string_view(node.text).substr(0, node.text.find_first_of("*?")),
+            [&](std::string_view word) { return wildcard_matches(node.text, word); }, use);
+    case Match::Regex:
+        if (const auto regex = query::WordRegex::compile(node.text)) {
+            scan(
+                dictionary, space, regex->required_prefix(),
+                [&](std::string_view word) { return regex->matches(word); }, use);
+        }
+        return;
+    case Match::Fuzzy:
+        return scan_fuzzy(dictionary, node, space, use);
+    case Match::Stemmed:
+    case Match::Exact:
+        return;
+    }
+}
+
+} // namespace chancery::index
