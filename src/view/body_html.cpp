@@ -5,9 +5,9 @@
 #include <unordered_map>
 
 #include "base/text.hpp"
+#include "cable/reading.hpp"
 #include "view/blocks.hpp"
 #include "view/explain.hpp"
-#include "cable/reading.hpp"
 
 namespace chancery::view {
 

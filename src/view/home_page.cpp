@@ -9,6 +9,7 @@
 #include "view/explain.hpp"
 #include "view/listing_page.hpp"
 #include "view/path.hpp"
+#include "view/search_help.hpp"
 
 namespace chancery::view {
 
@@ -46,8 +47,18 @@ Html counter(const HomePage& model, const Settings& settings)
     return out;
 }
 
-Html introduction(const HomePage& model, const Settings& settings)
+Html search(const Frame& frame)
 {
+    Html out;
+    out.add({search_box(frame, SearchBoxSize::Large, ""), "<p class=\"hint\"><a href=\"",
+             kSearchHelpPath, "\">How to search</a>: words, phrases, names spelled alike, tags, ",
+             "dates, portion marks</p>\n"});
+    return out;
+}
+
+Html introduction(const Frame& frame, const HomePage& model)
+{
+    const Settings& settings = *frame.settings;
     Html out;
     out.add({"<h1>", settings.title, "</h1>\n"});
     if (!settings.motto.empty()) {
@@ -57,7 +68,7 @@ Html introduction(const HomePage& model, const Settings& settings)
         out.add({"<p class=\"lead\" lang=\"", settings.language, "\">", settings.description,
                  "</p>\n"});
     }
-    out.add({counter(model, settings),
+    out.add({search(frame), counter(model, settings),
              "<p>New to cables? Read <a href=\"/help/structure.html\">how a cable is built</a>, <a "
              "href=\"/help/discuss.html\">how to cite and discuss one</a>, ",
              "and <a href=\"/help/faq.html\">common questions</a>.</p>\n"});
@@ -219,8 +230,8 @@ std::vector<YearBar> year_bars(const std::vector<FacetValue>& months)
 std::string home_page(const Frame& frame, const HomePage& model)
 {
     Html content;
-    content.add({introduction(model, *frame.settings), latest(model), figures(model),
-                 links(*frame.settings)});
+    content.add(
+        {introduction(frame, model), latest(model), figures(model), links(*frame.settings)});
     return whole_page(frame,
                       {.title = "", .section = Section::Home, .content = std::move(content)});
 }

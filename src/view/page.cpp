@@ -35,6 +35,25 @@ bool is_variant(const Frame& frame)
     return frame.theme != Theme::Usual || !frame.view.empty();
 }
 
+std::string plain_address(const Frame& frame, const Page& page)
+{
+    return page.query.empty() ? frame.path : frame.path + '?' + page.query;
+}
+
+Html robots(const Frame& frame, const Page& page)
+{
+    Html out;
+    if (is_variant(frame) || !page.query.empty()) {
+        out.add({"<link rel=\"canonical\" href=\"", plain_address(frame, page), "\">\n"});
+    }
+    if (!page.query.empty()) {
+        out.add({"<meta name=\"robots\" content=\"noindex, nofollow\">\n"});
+    } else if (is_variant(frame) || !page.for_robots) {
+        out.add({"<meta name=\"robots\" content=\"noindex\">\n"});
+    }
+    return out;
+}
+
 Html head(const Frame& frame, const Page& page)
 {
     Html out;
@@ -46,13 +65,7 @@ Html head(const Frame& frame, const Page& page)
              std::string_view(page.title.empty() ? "" : " · "), frame.settings->title, "</title>\n",
              "<meta name=\"viewport\" content=\"width=device-width\">\n",
              "<link rel=\"stylesheet\" href=\"", style_sheet().path, "\">\n",
-             "<link rel=\"icon\" href=\"", icon().path, "\">\n"});
-    if (is_variant(frame)) {
-        out.add({"<link rel=\"canonical\" href=\"", frame.path, "\">\n"});
-    }
-    if (is_variant(frame) || !page.for_robots) {
-        out.add({"<meta name=\"robots\" content=\"noindex\">\n"});
-    }
+             "<link rel=\"icon\" href=\"", icon().path, "\">\n", robots(frame, page)});
     if (!page.previous.empty()) {
         out.add({"<link rel=\"prev\" href=\"", page.previous, "\">\n"});
     }
@@ -79,34 +92,37 @@ Html masthead(const Frame& frame, const Page& page)
         }
         out.add({">", place.name, "</a>\n"});
     }
-    out.add({"</nav>\n</header>\n"});
+    out.add({"</nav>\n"});
+    if (page.section != Section::Home && page.section != Section::Search) {
+        out.add({search_box(frame, SearchBoxSize::Small, "")});
+    }
+    out.add({"</header>\n"});
     return out;
 }
 
-// Relative to the page itself, so that with_theme() leaves them alone.
-Html theme_links(const Frame& frame)
+// Relative to the page itself, so that with_theme() leaves them alone. They keep the rest of its
+// address.
+Html theme_links(const Frame& frame, const Page& page)
 {
-    Html view;
-    if (!frame.view.empty()) {
-        view.add({"view=", frame.view, "&amp;"});
-    }
+    const std::string kept = frame.view.empty() ? page.query : "view=" + std::string(frame.view);
+    const std::string start = kept.empty() ? "?" : '?' + kept + '&';
     Html out;
     if (frame.theme == Theme::Usual) {
-        out.add({"<a class=\"to-dark\" href=\"?", view,
-                 "theme=dark\" rel=\"nofollow\">Dark pages</a>\n", "<a class=\"to-light\" href=\"?",
-                 view, "theme=light\" rel=\"nofollow\">Light pages</a>\n"});
-    } else if (frame.view.empty()) {
+        out.add({"<a class=\"to-dark\" href=\"", start,
+                 "theme=dark\" rel=\"nofollow\">Dark pages</a>\n", "<a class=\"to-light\" href=\"",
+                 start, "theme=light\" rel=\"nofollow\">Light pages</a>\n"});
+    } else if (kept.empty()) {
         out.add({"<a href=\"", last_segment(frame.path), "\">Usual colours</a>\n"});
     } else {
-        out.add({"<a href=\"?view=", frame.view, "\" rel=\"nofollow\">Usual colours</a>\n"});
+        out.add({"<a href=\"?", kept, "\" rel=\"nofollow\">Usual colours</a>\n"});
     }
     return out;
 }
 
-Html foot(const Frame& frame)
+Html foot(const Frame& frame, const Page& page)
 {
     Html out;
-    out.add({"<footer class=\"foot\">\n", theme_links(frame),
+    out.add({"<footer class=\"foot\">\n", theme_links(frame, page),
              "<a href=\"/help/about.html\">About this site</a>\n"});
     if (is_safe_external_url(frame.settings->support_url)) {
         out.add({external_link(frame.settings->support_url, "Support this archive"), "\n"});
@@ -117,11 +133,11 @@ Html foot(const Frame& frame)
 
 constexpr std::string_view kLinkStart = " href=\"/";
 
-// Pages end in .html or a slash; texts, data and assets have no colours.
+// Pages end in .html or a slash, but for that of searching; texts, data and assets have no colours.
 bool takes_theme(std::string_view address)
 {
     const std::string_view path = address.substr(0, address.find_first_of("?#"));
-    return path.ends_with(".html") || path.ends_with('/');
+    return path.ends_with(".html") || path.ends_with('/') || path == kSearchPath;
 }
 
 std::string themed_address(std::string_view address, Theme theme)
@@ -180,10 +196,33 @@ std::string with_theme(std::string_view page, Theme theme)
 std::string whole_page(const Frame& frame, const Page& page)
 {
     Html out = head(frame, page);
-    out.add(
-        {masthead(frame, page), "<main id=\"main\">\n", page.content, "</main>\n", foot(frame)});
+    out.add({masthead(frame, page), "<main id=\"main\">\n", page.content, "</main>\n",
+             foot(frame, page)});
     std::string whole = out.finish();
     return frame.theme == Theme::Usual ? whole : with_theme(whole, frame.theme);
+}
+
+// Nothing that is typed is kept by the browser or sent to a service that looks after spelling.
+Html search_box(const Frame& frame, SearchBoxSize size, std::string_view query,
+                const std::vector<FormField>& kept)
+{
+    Html out;
+    out.add({"<form class=\"find", std::string_view(size == SearchBoxSize::Large ? " large" : ""),
+             "\" role=\"search\" action=\"", kSearchPath,
+             "\">\n<input type=\"search\" name=\"q\" value=\"", query,
+             "\" aria-label=\"Words to search for\" autocomplete=\"off\" ",
+             "autocapitalize=\"none\" spellcheck=\"false\">\n<button>Search</button>\n"});
+    const auto add_hidden = [&](std::string_view name, std::string_view value) {
+        out.add({"<input type=\"hidden\" name=\"", name, "\" value=\"", value, "\">\n"});
+    };
+    for (const FormField& field : kept) {
+        add_hidden(field.name, field.value);
+    }
+    if (frame.theme != Theme::Usual) {
+        add_hidden("theme", theme_name(frame.theme));
+    }
+    out.add({"</form>\n"});
+    return out;
 }
 
 Html external_link(std::string_view url, std::string_view name)

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.hpp"
 #include "edition/settings.hpp"
@@ -34,7 +35,8 @@ enum class Section : std::uint8_t {
     Origins,
     Tags,
     Classifications,
-    Help
+    Help,
+    Search
 };
 
 struct Frame {
@@ -51,6 +53,9 @@ struct Page {
     std::string previous = {}; // addresses for rel=prev and rel=next
     std::string next = {};
     bool for_robots = true;
+    // Of a page whose address has a query of its own, /search?q=fog: "q=fog", percent-encoded and
+    // without theme. Such a page says what its plain address is, and is not for crawlers.
+    std::string query = {};
 };
 
 std::string whole_page(const Frame& frame, const Page& page);
@@ -58,6 +63,18 @@ std::string whole_page(const Frame& frame, const Page& page);
 // The page with ?theme= added to every link to another page of ours. whole_page() has done it
 // already.
 std::string with_theme(std::string_view page, Theme theme);
+
+// A hidden field of a form.
+struct FormField {
+    std::string name;
+    std::string value;
+};
+constexpr std::string_view kSearchPath = "/search";
+// The form that asks for /search?q=...; it keeps the theme. A small one is in the masthead of every
+// page but the first and those of Section::Search, which have a large one in their content.
+enum class SearchBoxSize : std::uint8_t { Small, Large };
+Html search_box(const Frame& frame, SearchBoxSize size, std::string_view query,
+                const std::vector<FormField>& kept = {});
 
 // <div class="crumbs">, links of the publisher's, and other small things that several pages use.
 Html external_link(std::string_view url, std::string_view name);
