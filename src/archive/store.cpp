@@ -327,12 +327,11 @@ void Store::add_act(std::int64_t release, const ReleasedCable& cable)
 std::vector<ReleasedCable> Store::released_cables()
 {
     std::vector<ReleasedCable> cables;
-    Statement rows(
-        db_, "SELECT reference, original, released, max(number) FROM desk_act GROUP BY reference"
-             " ORDER BY reference");
+    Statement rows(db_, "SELECT reference, original, released, release, max(number) FROM desk_act"
+                        " GROUP BY reference ORDER BY reference");
     while (rows.step()) {
-        cables.push_back(
-            {std::string(rows.text(0)), rows.integer(1), instant_from_seconds(rows.integer(2))});
+        cables.push_back({std::string(rows.text(0)), rows.integer(1),
+                          instant_from_seconds(rows.integer(2)), rows.integer(3)});
     }
     return cables;
 }
@@ -342,10 +341,11 @@ std::int64_t Store::last_act()
     return query_integer(db_, "SELECT max(number) FROM desk_act").value_or(0);
 }
 
-bool Store::is_edition(std::string_view state, std::string_view manifest)
+std::optional<std::string> Store::edition_state(std::string_view manifest)
 {
-    Statement find(db_, "SELECT 1 FROM derived_edition WHERE state = ? AND manifest = ?");
-    return find.bind(state, manifest).step();
+    Statement find(db_, "SELECT state FROM derived_edition WHERE manifest = ?");
+    find.bind(manifest);
+    return find.step() ? std::optional(std::string(find.text(0))) : std::nullopt;
 }
 
 void Store::set_edition(std::string_view state, std::string_view manifest)

@@ -76,6 +76,7 @@ struct ReleasedCable {
     std::string reference;
     OriginalNumber original = 0;
     Instant released;
+    std::int64_t release = 0; // that made it what it is
 };
 
 class Store {
@@ -117,9 +118,9 @@ public:
     std::vector<ReleasedCable>
     released_cables(); // the state of each cable that has one, by reference
     std::int64_t last_act();
-    // Whether the edition with this manifest was written from this state of the archive, as
-    // set_edition() noted.
-    bool is_edition(std::string_view state, std::string_view manifest);
+    // From what state of the archive the edition with this manifest was written, as set_edition()
+    // noted; nothing if it is not the one that was written last.
+    std::optional<std::string> edition_state(std::string_view manifest);
     void set_edition(std::string_view state, std::string_view manifest);
 
     // Everything since the last commit becomes durable.

@@ -1,15 +1,45 @@
 // chancery check ARCHIVE|EDITION: integrity.
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "archive/check.hpp"
+#include "base/error.hpp"
+#include "base/ordered_map.hpp"
 #include "cli/command.hpp"
 #include "edition/check.hpp"
+#include "index/check.hpp"
 
 namespace chancery::cli {
 
 namespace {
+
+// Where temporary files go; gone with all that is in it.
+class ScratchFolder {
+public:
+    ScratchFolder() : path_((std::filesystem::temp_directory_path() / "chancery-XXXXXX").string())
+    {
+        if (::mkdtemp(path_.data()) == nullptr) {
+            throw IoError("cannot make a temporary folder: " + errno_text(errno));
+        }
+    }
+    ~ScratchFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    ScratchFolder(ScratchFolder&&) = delete;
+    ScratchFolder& operator=(ScratchFolder&&) = delete;
+    std::filesystem::path path() const { return path_; }
+
+private:
+    std::string path_;
+};
 
 int report(const std::vector<std::string>& problems, const std::string& checked)
 {
@@ -43,7 +73,16 @@ int check_edition(const std::string& folder, const Common& common)
         progress.add(1);
     });
     progress.finish();
-    return report(result.problems, counted(result.cables, "cable", "cables"));
+    std::vector<std::string> problems = result.problems;
+    if (problems.empty()) {
+        const auto generation = edition::Generation::open(folder);
+        const ScratchFolder scratch;
+        Progress indexing("check the search index", "cables", generation->cable_count(),
+                          common.progress());
+        problems =
+            index::check(generation, scratch.path(), worker_count(), [&] { indexing.add(1); });
+    }
+    return report(problems, counted(result.cables, "cable", "cables"));
 }
 
 } // namespace

@@ -35,6 +35,7 @@ Run add_id(CLI::App& app, const Common& common);
 Run add_findings(CLI::App& app, const Common& common);
 Run add_release(CLI::App& app, const Common& common);
 Run add_serve(CLI::App& app, const Common& common);
+Run add_search(CLI::App& app, const Common& common);
 Run add_show(CLI::App& app, const Common& common);
 Run add_check(CLI::App& app, const Common& common);
 Run add_synth(CLI::App& app, const Common& common);

@@ -20,6 +20,7 @@ struct ReleaseCommand {
     std::string date;
     std::string title;
     std::string edition;
+    bool again = false;
 };
 
 std::optional<release::InstantRange> range_option(const std::string& name, const std::string& text)
@@ -62,12 +63,13 @@ int run(const ReleaseCommand& options, const Common& common)
     selection.created = range_option("--created", options.created);
     selection.given_released = range_option("--source-released", options.source_released);
     if (!selection.all && selection.ids.empty() && !selection.created &&
-        !selection.given_released) {
+        !selection.given_released && !options.again) {
         throw UsageError("release what? name cables, or say --all, --created or --source-released");
     }
     release::ReleaseOptions act;
     act.made = now();
     act.title = options.title;
+    act.again = options.again ? release::Again::Yes : release::Again::No;
     act.edition = options.edition.empty() ? std::filesystem::path(options.archive) / "edition"
                                           : std::filesystem::path(options.edition);
     if (!options.date.empty()) {
@@ -102,6 +104,8 @@ Run add_release(CLI::App& app, const Common& common)
     command->add_option("--title", options->title, "What this release is called");
     command->add_option("--edition", options->edition,
                         "Folder of the edition; ARCHIVE/edition if not given");
+    command->add_flag("--again", options->again,
+                      "Write the whole edition anew, also what has not changed");
     return [options, &common] { return run(*options, common); };
 }
 

@@ -26,8 +26,11 @@ std::string node_of(std::string_view id)
 
 std::vector<std::string> cited_nodes(const Cable& cable)
 {
-    const std::string own = node_of(cable.id);
     std::vector<std::string> nodes;
+    if (cable.references.empty()) {
+        return nodes;
+    }
+    const std::string own = node_of(cable.id);
     std::unordered_set<std::string> seen = {"", own};
     for (const Reference& reference : cable.references) {
         if (nodes.size() == kMaxCitations) {
@@ -41,12 +44,9 @@ std::vector<std::string> cited_nodes(const Cable& cable)
     return nodes;
 }
 
-void Citations::add(std::uint32_t number, const Cable& cable)
+void Citations::add(std::uint32_t number, std::span<const std::string> nodes)
 {
-    if (cable.references.empty()) {
-        return;
-    }
-    for (const std::string& node : cited_nodes(cable)) {
+    for (const std::string& node : nodes) {
         CHECK(names_.size() < std::numeric_limits<std::uint32_t>::max() - node.size());
         citations_.push_back({static_cast<std::uint32_t>(names_.size()), number});
         names_.insert(names_.end(), node.begin(), node.end());

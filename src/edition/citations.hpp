@@ -9,7 +9,7 @@
 //   cited_nodes(cable)                   what it refers to, each once, never itself
 //
 //   Citations citations;
-//   citations.add(1, cable); ...         in the order of listings
+//   citations.add(1, cited_nodes(cable)); ...    in the order of listings
 //   citations.each(node, citers)         every node that is cited, by name; who cites it, in order
 //
 // Bad ids are no nodes. Of one cable at most kMaxCitations count: those that stand first. Memory:
@@ -37,7 +37,8 @@ std::vector<std::string> cited_nodes(const Cable& cable);
 class Citations {
 public:
     // `number`: of the cable in its edition; rising.
-    void add(std::uint32_t number, const Cable& cable);
+    // `nodes`: cited_nodes().
+    void add(std::uint32_t number, std::span<const std::string> nodes);
 
     using Use = std::function<void(std::string_view node, std::span<const std::uint32_t> citers)>;
     void each(const Use& use);

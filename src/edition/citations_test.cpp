@@ -58,10 +58,10 @@ TEST(CitedNodes, HaveALimit)
 TEST(Citations, GiveEachNodeOnceWithItsCitersInOrder)
 {
     Citations citations;
-    citations.add(1, citing("08LINDEN1", {"08QUAY7", "08LINDEN2"}));
-    citations.add(2, citing("08LINDEN2", {"08QUAY7", "08QUAY7"}));
-    citations.add(3, citing("08LINDEN3", {}));
-    citations.add(9, citing("08LINDEN9", {"08QUAY70", "08QUAY7"}));
+    citations.add(1, cited_nodes(citing("08LINDEN1", {"08QUAY7", "08LINDEN2"})));
+    citations.add(2, cited_nodes(citing("08LINDEN2", {"08QUAY7", "08QUAY7"})));
+    citations.add(3, cited_nodes(citing("08LINDEN3", {})));
+    citations.add(9, cited_nodes(citing("08LINDEN9", {"08QUAY70", "08QUAY7"})));
     std::vector<std::pair<std::string, std::vector<std::uint32_t>>> found;
     citations.each([&](std::string_view node, std::span<const std::uint32_t> citers) {
         found.emplace_back(node, std::vector(citers.begin(), citers.end()));

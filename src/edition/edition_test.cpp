@@ -5,8 +5,11 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/testing.hpp"
+#include "base/zstd.hpp"
 #include "cable/cable_json.hpp"
+#include "edition/batch.hpp"
 #include "edition/check.hpp"
+#include "edition/format.hpp"
 #include "edition/reader.hpp"
 #include "edition/writer.hpp"
 
@@ -54,12 +57,15 @@ Cable citing(Cable cable, const std::vector<std::string>& ids)
 void write(EditionFolder& folder, const std::vector<Cable>& cables)
 {
     const fs::path generation = folder.begin_generation();
-    Writer writer(generation, Settings(), "");
+    make_generation(generation);
+    BatchWriter views(generation / kViewsFolder / batch_name(1), "");
     Compressor pack("", 3);
     for (const Cable& c : cables) {
-        writer.add(c, pack(to_json(c)));
+        views.add(facts_of(c), pack(to_json(c)));
     }
-    writer.finish({{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}});
+    views.finish();
+    write_edition(generation, Settings(),
+                  {{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}});
     folder.switch_to(generation);
 }
 

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -50,6 +52,11 @@ bool browse_before(const FacetValue& a, const FacetValue& b)
 
 } // namespace
 
+std::string batch_name(std::uint64_t number)
+{
+    return fmt::format("{:06}.views", number);
+}
+
 std::shared_ptr<const Generation> Generation::open(const fs::path& edition)
 {
     std::shared_ptr<Generation> generation(new Generation());
@@ -63,7 +70,11 @@ std::shared_ptr<const Generation> Generation::open(const fs::path& edition)
     } catch (const JsonError& error) {
         throw IoError(db.name() + ": damaged settings: " + error.what());
     }
-    generation->dictionary_ = read_meta(db, "dictionary");
+    for (std::uint64_t number = 1;
+         fs::exists(generation->folder_ / kViewsFolder / batch_name(number)); ++number) {
+        generation->batches_.push_back(
+            Batch::open(generation->folder_ / kViewsFolder / batch_name(number)));
+    }
     generation->fingerprint_ =
         read_file(generation->folder_ / kManifestName, kMaxManifestBytes).substr(0, 16);
     generation->cable_count_ =

@@ -34,11 +34,10 @@ std::uint32_t from_little_endian(std::string_view bytes)
 Reader::Reader(std::shared_ptr<const Generation> generation)
     : generation_(std::move(generation)),
       db_(Database::open(generation_->folder() / kDatabaseName, Access::Immutable)),
-      unpack_(generation_->dictionary_),
+      unpackers_(generation_->batches().size()),
       row_by_number_(db_, CHANCERY_CABLE_ROW " WHERE c.number = ?"),
       row_by_id_(db_, CHANCERY_CABLE_ROW " WHERE c.id = ?"),
-      view_by_id_(db_,
-                  "SELECT v.packed FROM cable c JOIN view v ON v.number = c.number WHERE c.id = ?"),
+      place_by_id_(db_, "SELECT batch, place FROM cable WHERE id = ?"),
       row_by_node_(db_, CHANCERY_CABLE_ROW " WHERE c.node = ? ORDER BY c.number LIMIT 1"),
       listing_page_(db_, "SELECT cables FROM listing WHERE value = ? AND page = ?"),
       cited_page_(db_, "SELECT count, cables FROM cited WHERE node = ? AND page = ?"),
@@ -161,13 +160,26 @@ std::optional<CableRow> Reader::find_meant(std::string_view id)
 
 std::optional<std::string> Reader::view(std::string_view id)
 {
-    view_by_id_.bind(id);
+    place_by_id_.bind(id);
     std::optional<std::string> json;
-    if (view_by_id_.step()) {
-        json = unpack_(view_by_id_.text(0), kMaxViewBytes);
+    if (place_by_id_.step()) {
+        json = view_at(static_cast<std::size_t>(place_by_id_.integer(0)) - 1,
+                       static_cast<std::uint32_t>(place_by_id_.integer(1)));
     }
-    view_by_id_.reset();
+    place_by_id_.reset();
     return json;
+}
+
+std::string Reader::view_at(std::size_t batch, std::uint32_t place)
+{
+    if (batch >= unpackers_.size()) {
+        throw IoError(db_.name() + ": damaged: there is no batch " + std::to_string(batch + 1));
+    }
+    const Batch& from = *generation_->batches()[batch];
+    if (!unpackers_[batch]) {
+        unpackers_[batch].emplace(from.dictionary());
+    }
+    return (*unpackers_[batch])(from.packed(place), kMaxViewBytes);
 }
 
 Reader::Neighbours Reader::neighbours(std::string_view id)

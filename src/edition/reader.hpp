@@ -23,11 +23,14 @@
 #include "base/sqlite.hpp"
 #include "base/time.hpp"
 #include "base/zstd.hpp"
+#include "edition/batch.hpp"
 #include "edition/settings.hpp"
 
 namespace chancery::edition {
 
 constexpr std::uint32_t kRowsPerPage = 50;
+// The largest view that is stored or read back, unpacked.
+constexpr std::size_t kMaxViewBytes = 256U << 20U;
 
 // The five ways to browse.
 enum class Facet : std::uint8_t { Origin, Tag, Classification, Month, ReleaseDay };
@@ -81,6 +84,7 @@ public:
     // When the newest release was made public: Last-Modified of listings.
     Instant last_release() const { return last_release_; }
     const std::filesystem::path& folder() const { return folder_; }
+    const std::vector<std::shared_ptr<const Batch>>& batches() const { return batches_; }
 
 private:
     Generation() = default;
@@ -89,7 +93,7 @@ private:
     std::filesystem::path folder_;
     Settings settings_;
     std::string fingerprint_;
-    std::string dictionary_;
+    std::vector<std::shared_ptr<const Batch>> batches_; // shared with those who read from them
     std::uint32_t cable_count_ = 0;
     Instant last_release_;
     std::array<std::vector<FacetValue>, kFacets.size()> values_;
@@ -108,6 +112,8 @@ public:
     std::optional<CableRow> find(std::string_view id); // exact, canonical id
     // The cable as JSON (docs/json.md).
     std::optional<std::string> view(std::string_view id);
+    // Of a place in a batch (from 0).
+    std::string view_at(std::size_t batch, std::uint32_t place);
 
     // The cable that is meant by an id in any spelling (edition/citations.hpp): the very id first.
     std::optional<CableRow> find_meant(std::string_view id);
@@ -134,10 +140,10 @@ private:
 
     std::shared_ptr<const Generation> generation_;
     Database db_;
-    Decompressor unpack_;
+    std::vector<std::optional<Decompressor>> unpackers_; // by batch, made when first used
     Statement row_by_number_;
     Statement row_by_id_;
-    Statement view_by_id_;
+    Statement place_by_id_;
     Statement row_by_node_;
     Statement listing_page_;
     Statement cited_page_;

@@ -3,7 +3,7 @@
 
 PRAGMA page_size = 16384;
 PRAGMA application_id = 1128809029; -- "CHPE"
-PRAGMA user_version = 2;            -- format of the edition
+PRAGMA user_version = 3;            -- format of the edition
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -39,13 +39,9 @@ CREATE TABLE cable (
     released       INTEGER NOT NULL,
     origin         INTEGER REFERENCES value (number),
     classification INTEGER REFERENCES value (number),
-    subject        TEXT NOT NULL
-);
-
--- The released view: the cable as JSON (docs/json.md), Zstandard with the dictionary of meta.
-CREATE TABLE view (
-    number INTEGER PRIMARY KEY REFERENCES cable (number),
-    packed BLOB NOT NULL
+    subject        TEXT NOT NULL,
+    batch          INTEGER NOT NULL, -- views/000001.views is 1
+    place          INTEGER NOT NULL  -- in the batch, from 0: there is the released view, the cable as JSON (docs/json.md)
 );
 
 -- A page of a listing is a row: up to 50 cable numbers, 32 bits each, little endian.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <span>
 #include <unistd.h>
 
@@ -9,8 +10,11 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/sqlite.hpp"
 #include "base/text.hpp"
 #include "cable/cable_id.hpp"
+#include "edition/batch.hpp"
+#include "edition/citations.hpp"
 #include "edition/format.hpp"
 #include "embedded/edition_sql.hpp"
 
@@ -66,135 +70,211 @@ void each_page(std::span<const std::uint32_t> cables, Add add)
     }
 }
 
-} // namespace
-
-std::vector<std::string> listing_tags(const Cable& cable)
+// Every file of the edition, by name, as `sha256sum -c` reads it.
+std::string manifest_of(const fs::path& folder)
 {
-    std::vector<std::string> tags;
-    for (const Tag& tag : cable.tags) {
-        std::string word;
-        for (const char c : tag.printed + ' ') {
-            if (is_alnum(c) || (c == '-' && !word.empty())) {
-                word += to_upper(c);
-                continue;
-            }
-            const bool has_letter = std::ranges::any_of(word, is_alpha);
-            if (word.size() >= 2 && has_letter && std::ranges::find(tags, word) == tags.end()) {
-                tags.push_back(word);
-            }
-            word.clear();
+    std::vector<std::string> names = {std::string(kDatabaseName)};
+    std::error_code none;
+    for (const std::string_view part : {kViewsFolder, kIndexFolder}) {
+        for (const fs::directory_entry& entry : fs::directory_iterator(folder / part, none)) {
+            names.push_back(std::string(part) + "/" + entry.path().filename().string());
         }
     }
-    return tags;
-}
-
-Writer::Writer(fs::path folder, const Settings& settings, std::string_view dictionary)
-    : folder_(std::move(folder)), db_(make_database(folder_)), transaction_(db_),
-      add_cable_(db_, "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      add_view_(db_, "INSERT INTO view VALUES (?, ?)")
-{
-    Statement meta(db_, "INSERT INTO meta VALUES (?, ?)");
-    meta.run("dictionary", Blob{dictionary});
-    meta.run("settings", to_json(settings));
-}
-
-Writer::Value& Writer::value(Facet facet, std::string_view key, std::string_view name)
-{
-    const auto [entry, is_new] = values_.try_emplace({facet, std::string(name)});
-    Value& value = entry->second;
-    if (is_new) {
-        value.number = static_cast<std::int64_t>(values_.size());
-        value.facet = facet;
-        value.key = key;
-        value.name = name;
+    std::ranges::sort(names);
+    std::string manifest;
+    for (const std::string& name : names) {
+        manifest += hex(sha256_of_file(folder / name)) + "  " + name + "\n";
     }
-    value.cables.push_back(count_);
-    return value;
+    return manifest;
 }
 
-void Writer::add(const Cable& cable, std::string_view packed)
-{
-    const std::optional<CableId> id = CableId::parse(cable.id);
-    CHECK(id && id->text() == cable.id && cable.released);
-    ++count_;
-    const auto of = [&](Facet facet, const std::string& name) {
-        return name.empty() ? std::optional<std::int64_t>() : value(facet, slug(name), name).number;
+// Writes the tables of an edition, cable by cable in the order of listings.
+class Tables {
+public:
+    explicit Tables(Database& db)
+        : db_(db),
+          add_cable_(db_, "INSERT INTO cable VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    {
+    }
+
+    void add(const Facts& cable, std::uint64_t batch, std::uint32_t place)
+    {
+        const std::optional<CableId> id = CableId::parse(cable.id);
+        if (!id || id->text() != cable.id) {
+            throw IoError("a batch of views is damaged: " + cable.id + " is no reference id");
+        }
+        ++count_;
+        const auto of = [&](Facet facet, const std::string& name) {
+            return name.empty() ? std::optional<std::int64_t>()
+                                : value(facet, slug(name), name).number;
+        };
+        const auto origin = of(Facet::Origin, cable.origin);
+        const auto classification = of(Facet::Classification, cable.classification);
+        for (const std::string& tag : cable.tags) {
+            value(Facet::Tag, tag, tag);
+        }
+        if (cable.created) {
+            const std::string month = format_month(*cable.created);
+            value(Facet::Month, month, month);
+        }
+        const std::string day = format_day(cable.released);
+        value(Facet::ReleaseDay, day, day);
+        const auto created =
+            cable.created ? std::optional(seconds_since_epoch(*cable.created)) : std::nullopt;
+        const std::string node = node_of(cable.id);
+        add_cable_.run(count_, cable.id, node == cable.id ? std::nullopt : std::optional(node),
+                       id->post(), id->year(), id->serial(), created,
+                       seconds_since_epoch(cable.released), origin, classification, cable.subject,
+                       batch, place);
+        citations_.add(count_, cable.cited);
+    }
+
+    void finish()
+    {
+        write_values();
+        write_citations();
+        db_.execute("CREATE INDEX cable_by_post ON cable (post, year, serial);"
+                    "CREATE INDEX cable_by_origin ON cable (origin, created, id);"
+                    "CREATE INDEX cable_by_node ON cable (node) WHERE node IS NOT NULL;");
+    }
+
+private:
+    struct Value {
+        std::int64_t number = 0;
+        Facet facet = Facet::Origin;
+        std::string key;
+        std::string name;
+        std::vector<std::uint32_t> cables;
     };
-    const auto origin = of(Facet::Origin, cable.origin);
-    const auto classification = of(Facet::Classification, cable.classification.label);
-    for (const std::string& tag : listing_tags(cable)) {
-        value(Facet::Tag, tag, tag);
-    }
-    if (cable.created) {
-        const std::string month = format_month(*cable.created);
-        value(Facet::Month, month, month);
-    }
-    const std::string day = format_day(*cable.released);
-    value(Facet::ReleaseDay, day, day);
-    const auto created =
-        cable.created ? std::optional(seconds_since_epoch(*cable.created)) : std::nullopt;
-    const std::string node = node_of(cable.id);
-    add_cable_.run(count_, cable.id, node == cable.id ? std::nullopt : std::optional(node),
-                   id->post(), id->year(), id->serial(), created,
-                   seconds_since_epoch(*cable.released), origin, classification, cable.subject);
-    add_view_.run(count_, Blob{packed});
-    citations_.add(count_, cable);
-}
 
-void Writer::write_listing(const Value& value)
-{
-    Statement add(db_, "INSERT INTO listing VALUES (?, ?, ?)");
-    each_page(value.cables, [&](std::size_t page, const std::string& bytes) {
-        add.run(value.number, page, Blob{bytes});
-    });
-}
+    Value& value(Facet facet, std::string_view key, std::string_view name)
+    {
+        const auto [entry, is_new] = values_.try_emplace({facet, std::string(name)});
+        Value& value = entry->second;
+        if (is_new) {
+            value.number = static_cast<std::int64_t>(values_.size());
+            value.facet = facet;
+            value.key = key;
+            value.name = name;
+        }
+        value.cables.push_back(count_);
+        return value;
+    }
 
-void Writer::write_citations()
-{
-    Statement add(db_, "INSERT INTO cited VALUES (?, ?, ?, ?)");
-    citations_.each([&](std::string_view node, std::span<const std::uint32_t> citers) {
-        each_page(citers, [&](std::size_t page, const std::string& bytes) {
-            add.run(node, page, citers.size(), Blob{bytes});
+    void write_listing(const Value& value)
+    {
+        Statement add(db_, "INSERT INTO listing VALUES (?, ?, ?)");
+        each_page(value.cables, [&](std::size_t page, const std::string& bytes) {
+            add.run(value.number, page, Blob{bytes});
         });
+    }
+
+    void write_citations()
+    {
+        Statement add(db_, "INSERT INTO cited VALUES (?, ?, ?, ?)");
+        citations_.each([&](std::string_view node, std::span<const std::uint32_t> citers) {
+            each_page(citers, [&](std::size_t page, const std::string& bytes) {
+                add.run(node, page, citers.size(), Blob{bytes});
+            });
+        });
+    }
+
+    // Two origins whose names make one slug are told apart by a number behind it.
+    void write_values()
+    {
+        std::map<std::pair<Facet, std::string>, int> uses;
+        Statement add(db_, "INSERT INTO value VALUES (?, ?, ?, ?, ?)");
+        for (const auto& [name, value] : values_) {
+            const int use = ++uses[{value.facet, value.key}];
+            const std::string key = use == 1 ? value.key : value.key + "-" + std::to_string(use);
+            add.run(value.number, static_cast<int>(value.facet), key, value.name,
+                    value.cables.size());
+        }
+        std::vector<const Value*> by_number(values_.size());
+        for (const auto& [name, value] : values_) {
+            by_number[static_cast<std::size_t>(value.number) - 1] = &value;
+        }
+        for (const Value* value : by_number) {
+            write_listing(*value);
+        }
+    }
+
+    Database& db_;
+    Statement add_cable_;
+    std::map<std::pair<Facet, std::string>, Value> values_; // by facet and name
+    Citations citations_;
+    std::uint32_t count_ = 0;
+};
+
+// A cable of a batch, and where it stands among all.
+struct Listed {
+    Instant released;
+    Instant created; // unknown comes last
+    std::string id;
+    std::uint32_t batch = 0;
+    std::uint32_t place = 0;
+};
+
+std::vector<fs::path> batch_paths(const fs::path& folder)
+{
+    std::vector<fs::path> paths;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder / kViewsFolder)) {
+        paths.push_back(entry.path());
+    }
+    std::ranges::sort(paths);
+    return paths;
+}
+
+// Newest release first, inside it oldest created first, then id (format 9).
+std::vector<Listed> in_order(const std::vector<std::shared_ptr<const Batch>>& batches)
+{
+    std::vector<Listed> list;
+    for (std::uint32_t batch = 0; batch < batches.size(); ++batch) {
+        for (std::uint32_t place = 0; place < batches[batch]->size(); ++place) {
+            Facts facts = batches[batch]->facts(place);
+            list.push_back({facts.released, facts.created.value_or(Instant::max()),
+                            std::move(facts.id), batch, place});
+        }
+    }
+    std::ranges::sort(list, [](const Listed& a, const Listed& b) {
+        return std::tie(b.released, a.created, a.id) < std::tie(a.released, b.created, b.id);
     });
+    return list;
 }
 
-// Two origins whose names make one slug are told apart by a number behind it.
-void Writer::write_values()
+} // namespace
+
+void make_generation(const fs::path& folder)
 {
-    std::map<std::pair<Facet, std::string>, int> uses;
-    Statement add(db_, "INSERT INTO value VALUES (?, ?, ?, ?, ?)");
-    for (const auto& [name, value] : values_) {
-        const int use = ++uses[{value.facet, value.key}];
-        const std::string key = use == 1 ? value.key : value.key + "-" + std::to_string(use);
-        add.run(value.number, static_cast<int>(value.facet), key, value.name, value.cables.size());
-    }
-    std::vector<const Value*> by_number(values_.size());
-    for (const auto& [name, value] : values_) {
-        by_number[static_cast<std::size_t>(value.number) - 1] = &value;
-    }
-    for (const Value* value : by_number) {
-        write_listing(*value);
-    }
+    fs::create_directories(folder / kViewsFolder);
+    fs::create_directories(folder / kIndexFolder);
 }
 
-void Writer::finish(const std::vector<Release>& releases)
+void write_edition(const fs::path& folder, const Settings& settings,
+                   const std::vector<Release>& releases)
 {
-    write_values();
-    write_citations();
-    Statement add(db_, "INSERT INTO release VALUES (?, ?, ?)");
-    for (const Release& release : releases) {
-        add.run(seconds_since_epoch(release.date), release.title, release.count);
+    std::vector<std::shared_ptr<const Batch>> batches;
+    for (const fs::path& path : batch_paths(folder)) {
+        batches.push_back(Batch::open(path));
     }
-    db_.execute("CREATE INDEX cable_by_post ON cable (post, year, serial);"
-                "CREATE INDEX cable_by_origin ON cable (origin, created, id);"
-                "CREATE INDEX cable_by_node ON cable (node) WHERE node IS NOT NULL;");
-    transaction_.commit();
-    const fs::path file = folder_ / kDatabaseName;
-    sync_file(file);
-    write_file_atomic(folder_ / kManifestName,
-                      hex(sha256_of_file(file)) + "  " + std::string(kDatabaseName) + "\n");
-    sync_folder(folder_);
+    {
+        Database db = make_database(folder);
+        Transaction transaction(db);
+        Statement(db, "INSERT INTO meta VALUES (?, ?)").run("settings", to_json(settings));
+        Tables tables(db);
+        for (const Listed& cable : in_order(batches)) {
+            tables.add(batches[cable.batch]->facts(cable.place), cable.batch + 1, cable.place);
+        }
+        tables.finish();
+        Statement add(db, "INSERT INTO release VALUES (?, ?, ?)");
+        for (const Release& release : releases) {
+            add.run(seconds_since_epoch(release.date), release.title, release.count);
+        }
+        transaction.commit();
+    }
+    sync_file(folder / kDatabaseName);
+    write_file_atomic(folder / kManifestName, manifest_of(folder));
+    sync_folder(folder);
 }
 
 EditionFolder::EditionFolder(fs::path path) : path_(std::move(path))
@@ -252,6 +332,11 @@ fs::path EditionFolder::switch_to(const fs::path& generation)
         fs::remove_all(folder);
     }
     return path_ / name;
+}
+
+fs::path EditionFolder::current() const
+{
+    return path_ / kCurrentLink;
 }
 
 std::string EditionFolder::manifest() const

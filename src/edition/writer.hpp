@@ -2,72 +2,32 @@
 // Writes a new edition beside the one in use and switches to it.
 //
 //   EditionFolder folder(path);
-//   Writer writer(folder.begin_generation(), settings, dictionary);
-//   for (cables in the order of listings) writer.add(cable, packed_view);
-//   writer.finish(releases);
+//   const fs::path generation = folder.begin_generation();
+//   for (batches) write or link generation/views/000001.views, ...        (batch.hpp)
+//   write_edition(generation, settings, releases);                        the tables
 //   folder.switch_to(generation);              // one rename; readers see the old or the new
-//   edition, whole
+//                                              // edition, whole
 //
-// What is not added is not in the edition: there is no hidden state. The same calls give the same
-// bytes. IoError for the disk; one thread.
+// What is in no batch is not in the edition: there is no hidden state. The same batches, settings
+// and releases give the same bytes. IoError for the disk; one thread.
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/sqlite.hpp"
-#include "cable/cable.hpp"
-#include "edition/citations.hpp"
 #include "edition/reader.hpp"
 #include "edition/settings.hpp"
 
 namespace chancery::edition {
 
-// The largest view that is stored or read back, unpacked.
-constexpr std::size_t kMaxViewBytes = 256U << 20U;
+// Makes a folder for a generation, empty but for the folders of batches and index.
+void make_generation(const std::filesystem::path& folder);
 
-class Writer {
-public:
-    // Makes `folder` with an empty edition in it. `dictionary`: what the views are packed with; may
-    // be empty.
-    Writer(std::filesystem::path folder, const Settings& settings, std::string_view dictionary);
-
-    // Cables come in the order of listings: released descending, created ascending (unknown last),
-    // id ascending. `packed` is the compressed JSON of `cable`, which must have an id and a release
-    // date.
-    void add(const Cable& cable, std::string_view packed);
-
-    // Listings, indexes, manifest; everything on disk when it returns.
-    void finish(const std::vector<Release>& releases);
-
-private:
-    struct Value {
-        std::int64_t number = 0;
-        Facet facet = Facet::Origin;
-        std::string key;
-        std::string name;
-        std::vector<std::uint32_t> cables;
-    };
-    Value& value(Facet facet, std::string_view key, std::string_view name);
-    void write_values();
-    void write_listing(const Value& value);
-    void write_citations();
-
-    std::filesystem::path folder_;
-    Database db_;
-    Transaction transaction_;
-    Statement add_cable_;
-    Statement add_view_;
-    std::map<std::pair<Facet, std::string>, Value> values_; // by facet and name
-    Citations citations_;
-    std::uint32_t count_ = 0;
-};
-
-// The words under which a cable is listed by tag: as printed, in capitals, two characters or more
-// (format 3, format 9).
-std::vector<std::string> listing_tags(const Cable& cable);
+// Tables, listings and the graph of references of all batches in folder/views; then the manifest of
+// all files. No cable may be in two batches. Everything is on disk when it returns.
+void write_edition(const std::filesystem::path& folder, const Settings& settings,
+                   const std::vector<Release>& releases);
 
 // EDITION/: generations and the link `current` that names the one in use. A release holds the
 // archive's lock, so there is one writer.
@@ -81,6 +41,8 @@ public:
     // still read that one).
     // Says where it is now.
     std::filesystem::path switch_to(const std::filesystem::path& generation);
+    // The generation in use; a path to nowhere if there is none.
+    std::filesystem::path current() const;
     // The manifest of `current`: tells one edition from any other. Empty if there is none.
     std::string manifest() const;
 

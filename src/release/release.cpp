@@ -5,15 +5,20 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "archive/import.hpp"
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "base/ordered_map.hpp"
 #include "base/stop.hpp"
 #include "base/text.hpp"
 #include "cable/cable_id.hpp"
 #include "cable/cable_json.hpp"
+#include "edition/batch.hpp"
+#include "edition/format.hpp"
 #include "edition/writer.hpp"
+#include "index/segment_writer.hpp"
 #include "release/released_view.hpp"
 #include "release/settings_file.hpp"
 
@@ -26,7 +31,7 @@ using archive::ReleasedCable;
 using archive::Store;
 
 // Raise it when the same archive gives another edition than before, so that `release` writes it anew.
-constexpr int kEditionVersion = 2;
+constexpr int kEditionVersion = 3;
 
 constexpr int kViewLevel = 3;
 constexpr std::size_t kDictionarySize = 110U << 10U;
@@ -94,10 +99,10 @@ std::vector<ReleasedCable> acts_for(const std::vector<CableEntry>& selected, con
         const archive::OriginalNumber lead = cable.originals.front();
         if (before == state.end()) {
             ++report.released;
-            acts.push_back({cable.reference, lead, cable.given_released.value_or(date)});
+            acts.push_back({cable.reference, lead, cable.given_released.value_or(date), 0});
         } else if (before->second.original != lead) {
             ++report.replaced;
-            acts.push_back({cable.reference, lead, before->second.released});
+            acts.push_back({cable.reference, lead, before->second.released, 0});
         } else {
             ++report.unchanged;
         }
@@ -112,7 +117,8 @@ void record(Store& store, const std::vector<ReleasedCable>& acts, const ReleaseO
         return;
     }
     const std::int64_t number = store.add_release(options.made, date, options.title);
-    for (const ReleasedCable& act : acts) {
+    for (ReleasedCable act : acts) {
+        act.release = number;
         store.add_act(number, act);
         state.insert_or_assign(act.reference, act);
     }
@@ -186,8 +192,9 @@ std::vector<edition::Release> public_releases(const std::vector<Planned>& planne
 class ViewMaker {
 public:
     struct View {
-        Cable cable;
+        edition::Facts facts;
         std::string packed;
+        index::IndexedCable words;
     };
 
     ViewMaker(std::unordered_map<std::int64_t, std::string> dictionaries,
@@ -198,12 +205,8 @@ public:
 
     View operator()(const ReleaseItem& item)
     {
-        View view{released_view(item, unpack_), {}};
-        view.packed = pack_(to_json(view.cable));
-        view.cable.body
-            .clear(); // the writer has no use for the texts, and the window holds hundreds
-        view.cable.paragraphs.clear();
-        return view;
+        const Cable cable = released_view(item, unpack_);
+        return {edition::facts_of(cable), pack_(to_json(cable)), index::indexed(cable)};
     }
 
 private:
@@ -211,8 +214,64 @@ private:
     Compressor pack_;
 };
 
-void write_edition(Store& store, const std::vector<Planned>& planned,
-                   const edition::Settings& settings, const fs::path& generation, Quiet quiet)
+// ---- batches ----
+
+// A batch joins the one before it unless that has this many times as many cables: so there are few
+// batches, and a cable is seldom written again.
+constexpr std::size_t kBatchFactor = 4;
+
+// What is written together: the cables of one release, or of several that follow each other. Which
+// they are depends on the acts alone, so an edition that is written anew has the same files.
+std::vector<std::vector<Planned>> batches_of(const std::vector<Planned>& planned)
+{
+    std::map<std::int64_t, std::size_t> sizes; // by release
+    for (const Planned& cable : planned) {
+        ++sizes[cable.act.release];
+    }
+    struct Group {
+        std::int64_t last_release = 0;
+        std::size_t size = 0;
+    };
+    std::vector<Group> groups;
+    for (const auto& [release, size] : sizes) {
+        groups.push_back({release, size});
+        while (groups.size() > 1 &&
+               groups[groups.size() - 2].size <= kBatchFactor * groups.back().size) {
+            const Group last = groups.back();
+            groups.pop_back();
+            groups.back() = {last.last_release, groups.back().size + last.size};
+        }
+    }
+    std::vector<std::vector<Planned>> batches(groups.size());
+    for (const Planned& cable : planned) {
+        const auto group =
+            std::ranges::lower_bound(groups, cable.act.release, {}, &Group::last_release);
+        batches[static_cast<std::size_t>(group - groups.begin())].push_back(cable);
+    }
+    return batches;
+}
+
+// Names a batch by all that its files are made from.
+std::string key_of(const std::vector<Planned>& batch)
+{
+    Sha256Stream hash;
+    const auto add = [&](std::int64_t number) {
+        hash.update({reinterpret_cast<const char*>(&number), sizeof number});
+    };
+    add(kEditionVersion);
+    for (const Planned& cable : batch) {
+        hash.update(cable.act.reference);
+        add(seconds_since_epoch(cable.act.released));
+        add(static_cast<std::int64_t>(cable.originals.size()));
+        for (const archive::OriginalNumber number : cable.originals) {
+            add(number);
+        }
+    }
+    return hex(hash.finish());
+}
+
+void write_batch(Store& store, const std::vector<Planned>& planned, const fs::path& generation,
+                 std::uint64_t number, Progress& progress)
 {
     const auto dictionaries = archive::all_dictionaries(store);
     archive::Unpacker unpack(dictionaries);
@@ -221,30 +280,82 @@ void write_edition(Store& store, const std::vector<Planned>& planned,
     for (unsigned i = 0; i < worker_count(); ++i) {
         makers.emplace_back(dictionaries, dictionary);
     }
-    edition::Writer writer(generation, settings, dictionary);
-    Progress progress("release", "cables", planned.size(), quiet);
-    std::size_t index = 0;
+    edition::BatchWriter views(generation / edition::kViewsFolder / edition::batch_name(number),
+                               dictionary);
+    index::SegmentWriter words(generation / edition::kIndexFolder / index::segment_name(number),
+                               {.threads = worker_count()});
+    std::size_t next = 0;
     ordered_map<ReleaseItem, ViewMaker::View>(
         worker_count(), kWindow,
         [&]() -> std::optional<ReleaseItem> {
             throw_if_stopped();
-            return index < planned.size() ? std::optional(load(store, planned[index++]))
-                                          : std::nullopt;
+            return next < planned.size() ? std::optional(load(store, planned[next++]))
+                                         : std::nullopt;
         },
         [&](unsigned worker, const ReleaseItem& item) { return makers[worker](item); },
-        [&](const ViewMaker::View& view) {
-            writer.add(view.cable, view.packed);
+        [&](ViewMaker::View view) {
+            views.add(view.facts, view.packed);
+            words.add(std::move(view.words));
             progress.add(1);
         });
-    writer.finish(public_releases(planned));
+    words.finish();
+    views.finish();
+}
+
+// The same file in two generations.
+void share(const fs::path& from, const fs::path& to)
+{
+    std::error_code error;
+    fs::create_hard_link(from, to, error);
+    if (error) { // a file system without links
+        fs::copy_file(from, to);
+    }
+}
+
+// `known`: the keys of the batches of the generation in use, in their order; those that are still
+// wanted are taken from it.
+std::vector<std::string> write_generation(Store& store, const std::vector<Planned>& planned,
+                                          const edition::Settings& settings, const fs::path& before,
+                                          const std::vector<std::string>& known,
+                                          const fs::path& generation, Quiet quiet)
+{
+    edition::make_generation(generation);
+    Progress progress("release", "cables", planned.size(), quiet);
+    std::vector<std::string> keys;
+    for (const std::vector<Planned>& batch : batches_of(planned)) {
+        keys.push_back(key_of(batch));
+        const auto same = std::ranges::find(known, keys.back());
+        if (same == known.end()) {
+            write_batch(store, batch, generation, keys.size(), progress);
+            continue;
+        }
+        const auto number = static_cast<std::uint64_t>(same - known.begin()) + 1;
+        share(before / edition::kViewsFolder / edition::batch_name(number),
+              generation / edition::kViewsFolder / edition::batch_name(keys.size()));
+        share(before / edition::kIndexFolder / index::segment_name(number),
+              generation / edition::kIndexFolder / index::segment_name(keys.size()));
+        progress.add(batch.size());
+    }
+    edition::write_edition(generation, settings, public_releases(planned));
+    return keys;
 }
 
 // Names what an edition is made from: the acts, the originals, the settings and the program's ways.
 // It stays in the archive: how many originals there are is nobody's business outside.
 std::string edition_state(Store& store, const edition::Settings& settings)
 {
-    return fmt::format("v{} act {} originals {} settings {}", kEditionVersion, store.last_act(),
+    return fmt::format("v{} act {} originals {} settings {}\n", kEditionVersion, store.last_act(),
                        store.original_count(), hex(sha256(to_json(settings))));
+}
+
+std::vector<std::string> keys_in(std::string_view state)
+{
+    std::vector<std::string> keys;
+    for (const std::string_view line : split(state, '\n')) {
+        keys.emplace_back(line);
+    }
+    keys.erase(keys.begin()); // what the edition is made from
+    return keys;
 }
 
 // "2008-02" -> its first moment and the one after its last.
@@ -299,14 +410,19 @@ ReleaseReport release(Store& store, const Selection& selection, const ReleaseOpt
            state);
     report.total = state.size();
 
+    // The state, and in a line each the keys of the batches that were made from it.
     const std::string wanted = edition_state(store, settings);
-    if (report.total > 0 && !store.is_edition(wanted, folder.manifest())) {
+    const std::string written = store.edition_state(folder.manifest()).value_or("");
+    const bool again = options.again == Again::Yes;
+    if (report.total > 0 && (again || !written.starts_with(wanted))) {
         const fs::path generation = folder.begin_generation();
-        write_edition(store, plan(cables, state), settings, generation, quiet);
+        const std::vector<std::string> keys = write_generation(
+            store, plan(cables, state), settings, folder.current(),
+            again ? std::vector<std::string>() : keys_in(written), generation, quiet);
         store
             .commit(); // done from here on; a crash before the switch is mended by the next release
         report.generation = folder.switch_to(generation);
-        store.set_edition(wanted, folder.manifest());
+        store.set_edition(wanted + fmt::format("{}", fmt::join(keys, "\n")), folder.manifest());
         store.commit();
     }
     report.seconds =

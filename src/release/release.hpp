@@ -36,12 +36,16 @@ struct Selection {
         given_released{}; // by the date on which the source had released them
 };
 
+// Whether all is written anew even where nothing has changed: for an edition that was damaged.
+enum class Again : std::uint8_t { No, Yes };
+
 struct ReleaseOptions {
     Instant made; // the present moment
     std::optional<Instant>
         date; // of cables whose source gives none (and of the release itself); without it, the day of `made`
     std::string title;
     std::filesystem::path edition;
+    Again again = Again::No;
 };
 
 struct ReleaseReport {

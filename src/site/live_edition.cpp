@@ -23,8 +23,9 @@ std::int64_t ticks_now()
 
 } // namespace
 
-OpenEdition::OpenEdition(std::shared_ptr<const edition::Generation> generation)
-    : generation_(std::move(generation))
+OpenEdition::OpenEdition(const std::filesystem::path& folder)
+    : generation_(edition::Generation::open(folder)),
+      index_(index::Index::open(generation_->folder() / edition::kIndexFolder))
 {
 }
 
@@ -38,7 +39,7 @@ ReaderLease::ReaderLease(std::shared_ptr<OpenEdition> edition) : edition_(std::m
         }
     }
     if (reader_ == nullptr) {
-        reader_ = std::make_unique<edition::Reader>(edition_->generation_);
+        reader_ = std::make_unique<index::SearchReader>(edition_->generation_, edition_->index_);
     }
 }
 
@@ -53,7 +54,7 @@ ReaderLease::~ReaderLease()
 LiveEdition::LiveEdition(std::filesystem::path folder, std::chrono::milliseconds look_every)
     : folder_(std::move(folder)), look_every_(look_every), target_(current_target(folder_))
 {
-    open_ = std::make_shared<OpenEdition>(edition::Generation::open(folder_));
+    open_ = std::make_shared<OpenEdition>(folder_);
 }
 
 std::shared_ptr<OpenEdition> LiveEdition::open() const
@@ -90,7 +91,7 @@ bool LiveEdition::reload()
     }
     changed_ = false; // if it cannot be opened, the next look says so again
     try {
-        auto opened = std::make_shared<OpenEdition>(edition::Generation::open(folder_));
+        auto opened = std::make_shared<OpenEdition>(folder_);
         const std::lock_guard lock(mutex_);
         open_ = std::move(opened);
         target_ = target;

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "edition/reader.hpp"
+#include "index/search_reader.hpp"
 
 namespace chancery::site {
 
@@ -27,14 +28,16 @@ class ReaderLease;
 // One generation with the readers that are not in use: as many as threads have ever read at once.
 class OpenEdition {
 public:
-    explicit OpenEdition(std::shared_ptr<const edition::Generation> generation);
+    // Opens EDITION with its search index; IoError if either is damaged or missing.
+    explicit OpenEdition(const std::filesystem::path& folder);
     const edition::Generation& generation() const { return *generation_; }
 
 private:
     friend class ReaderLease;
     std::shared_ptr<const edition::Generation> generation_; // shared by its readers
+    std::shared_ptr<const index::Index> index_;             // likewise
     std::mutex mutex_;
-    std::vector<std::unique_ptr<edition::Reader>> idle_;
+    std::vector<std::unique_ptr<index::SearchReader>> idle_;
 };
 
 // A reader for one request; keeps its generation alive.
@@ -46,14 +49,14 @@ public:
     ReaderLease& operator=(const ReaderLease&) = delete;
     ReaderLease(ReaderLease&&) = delete;
     ReaderLease& operator=(ReaderLease&&) = delete;
-    edition::Reader& operator*() const { return *reader_; }
+    index::SearchReader& operator*() const { return *reader_; }
 
     // After damage was met: it is not given to another request.
     void discard() { reader_.reset(); }
 
 private:
     std::shared_ptr<OpenEdition> edition_;
-    std::unique_ptr<edition::Reader> reader_;
+    std::unique_ptr<index::SearchReader> reader_;
 };
 
 enum class Look : std::uint8_t { Same, Changed };

@@ -10,7 +10,10 @@
 #include "base/text.hpp"
 #include "cable/cable_json.hpp"
 #include "edition/citations.hpp"
+#include "index/query/tree.hpp"
 #include "site/routes.hpp"
+#include "site/search_address.hpp"
+#include "site/search_pages.hpp"
 #include "view/assets.hpp"
 #include "view/browse_pages.hpp"
 #include "view/cable_page.hpp"
@@ -41,12 +44,20 @@ constexpr std::uint32_t kMaxCitersInJson = 1000;   // the rest are in the listin
 
 // What every answering function gets.
 struct Context {
-    Reader& reader;
+    index::SearchReader& search;
+    Reader& reader; // that of search
     const Address& address;
     const Route& route;
     Frame frame;
     const Generation& generation() const { return reader.generation(); }
 };
+
+std::optional<std::string_view> value_of(const http::Fields& query, std::string_view name)
+{
+    const auto found = std::find_if(query.begin(), query.end(),
+                                    [&](const auto& field) { return field.first == name; });
+    return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+}
 
 // ---- answers ----
 
@@ -129,6 +140,39 @@ Response help(Context& context)
 {
     std::optional<std::string> html = view::help_page(context.frame, context.route.key);
     return html ? page(context, std::move(*html)) : not_found(context);
+}
+
+Response search_help(Context& context)
+{
+    return page(context, view::search_help_page(context.frame, query_groups()));
+}
+
+Response search(Context& context)
+{
+    const SearchAddress address = SearchAddress::from(context.address.query);
+    return page(context, view::search_page(context.frame, search_model(context.search, address)));
+}
+
+Response whole_list(Context& context)
+{
+    const bool csv = context.route.kind == RouteKind::SearchCsv;
+    Response response = document(
+        context,
+        csv ? "text/csv; charset=utf-8; header=present" : "application/jsonl; charset=utf-8", {});
+    response.body = nullptr;
+    response.stream = list_stream(context.search, SearchAddress::from(context.address.query),
+                                  csv ? ListFormat::Csv : ListFormat::JsonLines);
+    response.headers.emplace_back("Content-Disposition",
+                                  csv ? "attachment; filename=\"cables.csv\""
+                                      : "attachment; filename=\"cables.jsonl\"");
+    return response;
+}
+
+Response suggest(Context& context)
+{
+    const auto begun = value_of(context.address.query, "q");
+    return document(context, "application/json",
+                    suggestions_json(context.search, begun.value_or("")));
 }
 
 Response static_file(Context& context)
@@ -454,6 +498,11 @@ constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
                                    Answerer{RouteKind::ListingShort, listing_short},
                                    Answerer{RouteKind::HelpIndex, help_index},
                                    Answerer{RouteKind::Help, help},
+                                   Answerer{RouteKind::SearchHelp, search_help},
+                                   Answerer{RouteKind::Search, search},
+                                   Answerer{RouteKind::SearchCsv, whole_list},
+                                   Answerer{RouteKind::SearchJsonLines, whole_list},
+                                   Answerer{RouteKind::Suggest, suggest},
                                    Answerer{RouteKind::Asset, static_file},
                                    Answerer{RouteKind::Robots, robots},
                                    Answerer{RouteKind::Favicon, favicon},
@@ -461,26 +510,24 @@ constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
 
 // ---- the query ----
 
-std::optional<std::string_view> value_of(const http::Fields& query, std::string_view name)
+bool takes_theme(Parameters parameters)
 {
-    const auto found = std::find_if(query.begin(), query.end(),
-                                    [&](const auto& field) { return field.first == name; });
-    return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
+    return parameters == Parameters::Theme || parameters == Parameters::Cable ||
+           parameters == Parameters::Search;
 }
 
 view::Theme theme_of(const Address& address, Parameters parameters)
 {
     const auto name = value_of(address.query, "theme");
-    return parameters == Parameters::None || !name
+    return !takes_theme(parameters) || !name
                ? view::Theme::Usual
                : view::theme_from_name(*name).value_or(view::Theme::Usual);
 }
 
 std::string_view view_of(const Address& address, Parameters parameters)
 {
-    return parameters == Parameters::ViewAndTheme && value_of(address.query, "view") == "sent"
-               ? "sent"
-               : "";
+    return parameters == Parameters::Cable && value_of(address.query, "view") == "sent" ? "sent"
+                                                                                        : "";
 }
 
 http::Fields known_fields(const Address& address)
@@ -489,6 +536,14 @@ http::Fields known_fields(const Address& address)
     http::Fields fields;
     if (const std::string_view view = view_of(address, parameters); !view.empty()) {
         fields.emplace_back("view", view);
+    }
+    const auto asked = value_of(address.query, "q");
+    if (asked && !asked->empty() &&
+        (parameters == Parameters::Cable || parameters == Parameters::Begun)) {
+        fields.emplace_back("q", first_bytes(*asked, index::query::kMaxQueryBytes));
+    }
+    if (parameters == Parameters::Search || parameters == Parameters::SearchOnly) {
+        fields = SearchAddress::from(address.query).fields();
     }
     if (const std::string_view theme = view::theme_name(theme_of(address, parameters));
         !theme.empty()) {
@@ -503,7 +558,7 @@ std::string canonical_query(const Address& address)
 {
     std::string out;
     for (const auto& [name, value] : known_fields(address)) {
-        out.append(out.empty() ? "?" : "&").append(name).append("=").append(value);
+        out.append(out.empty() ? "?" : "&").append(name).append("=").append(form_encode(value));
     }
     return out;
 }
@@ -513,13 +568,14 @@ bool has_canonical_query(const Address& address)
     return address.query == known_fields(address);
 }
 
-Response answer(Reader& reader, const Address& address)
+Response answer(index::SearchReader& search, const Address& address)
 {
     const Route route = find_route(address.path);
-    Context context{reader,
+    Context context{search,
+                    search.reader(),
                     address,
                     route,
-                    {.settings = &reader.generation().settings(),
+                    {.settings = &search.reader().generation().settings(),
                      .path = encode_path(address.path),
                      .theme = theme_of(address, route.parameters),
                      .view = view_of(address, route.parameters)}};

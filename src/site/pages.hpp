@@ -2,8 +2,8 @@
 // From an address to an answer, on one edition: the route table's other half. Knows nothing of
 // sockets or caches, so that export can walk the same pages.
 //
-//   edition::Reader reader(generation);
-//   http::Response response = answer(reader, {.path = "/tag/PHUM_0.html"});
+//   index::SearchReader search(generation, index);
+//   http::Response response = answer(search, {.path = "/tag/PHUM_0.html"});
 //
 // Never writes; the same edition and address give the same bytes. Damage in the edition is thrown
 // as IoError or JsonError.
@@ -13,6 +13,7 @@
 #include "edition/reader.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
+#include "index/search_reader.hpp"
 
 namespace chancery::site {
 
@@ -22,7 +23,7 @@ struct Address {
 };
 
 // 200, 301 to the proper address of what is meant, or 404.
-http::Response answer(edition::Reader& reader, const Address& address);
+http::Response answer(index::SearchReader& search, const Address& address);
 
 // A page that says that we failed; never thrown from.
 http::Response failure_page(const edition::Generation& generation);

@@ -32,7 +32,12 @@ enum class RouteKind : std::uint8_t {
     Listing,
     ListingShort, // without page number: redirects to the first page
     HelpIndex,
+    SearchHelp,
     Help,
+    Search,
+    SearchCsv, // the whole list
+    SearchJsonLines,
+    Suggest,
     Asset,
     Robots,
     Favicon,
@@ -40,7 +45,14 @@ enum class RouteKind : std::uint8_t {
 };
 
 // What may stand behind the question mark.
-enum class Parameters : std::uint8_t { None, Theme, ViewAndTheme };
+enum class Parameters : std::uint8_t {
+    None,
+    Theme,
+    Cable,  // view, q (the words to mark), theme
+    Search, // search_address.hpp, theme
+    SearchOnly,
+    Begun // q: what somebody has begun to type
+};
 
 struct Pattern {
     std::string_view path; // {name} stands for one or more characters but '/'

@@ -71,7 +71,12 @@ TEST(Routes, EveryAddressMeansOnePage)
         {"/robots.txt", Robots},
         {"/favicon.ico", Favicon},
         {"/index.php", NotFound},
-        {"/search", NotFound},
+        {"/search", Search},
+        {"/search/", NotFound},
+        {"/search.csv", SearchCsv},
+        {"/search.jsonl", SearchJsonLines},
+        {"/suggest", Suggest},
+        {"/help/search.html", SearchHelp},
     };
     for (const Row& row : kRows) {
         const Route route = find_route(row.path);
@@ -104,7 +109,7 @@ TEST(Routes, EveryPatternIsReached)
         }
         EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
     }
-    EXPECT_EQ(kinds.size(), 17U);
+    EXPECT_EQ(kinds.size(), 22U);
 }
 
 TEST(Routes, PathsAreEncodedSegmentBySegment)

@@ -13,7 +13,10 @@
 #include "base/text.hpp"
 #include "base/zstd.hpp"
 #include "cable/cable_json.hpp"
+#include "edition/batch.hpp"
+#include "edition/format.hpp"
 #include "edition/writer.hpp"
+#include "index/segment_writer.hpp"
 #include "site/pages.hpp"
 #include "view/assets.hpp"
 #include "view/fictional.hpp"
@@ -76,12 +79,19 @@ void release(const fs::path& path, const std::vector<Cable>& cables)
 {
     edition::EditionFolder folder(path);
     const fs::path generation = folder.begin_generation();
-    edition::Writer writer(generation, view::testing::settings(), "");
+    edition::make_generation(generation);
+    edition::BatchWriter views(generation / edition::kViewsFolder / edition::batch_name(1), "");
+    index::SegmentWriter words(generation / edition::kIndexFolder / index::segment_name(1), {});
     Compressor pack("", 3);
     for (const Cable& cable : cables) {
-        writer.add(cable, pack(to_json(cable)));
+        views.add(edition::facts_of(cable), pack(to_json(cable)));
+        words.add(index::indexed(cable));
     }
-    writer.finish({{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}});
+    words.finish();
+    views.finish();
+    edition::write_edition(
+        generation, view::testing::settings(),
+        {{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}});
     folder.switch_to(generation);
 }
 

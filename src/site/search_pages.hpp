@@ -1,0 +1,29 @@
+#pragma once
+// What the addresses of search answer: the page, the whole list as CSV or JSON lines, suggestions.
+//
+//   const view::SearchModel model = search_model(search, address, settings);
+//
+// Any edition; one thread for each SearchReader.
+#include <memory>
+#include <string>
+
+#include "http/response.hpp"
+#include "index/search_reader.hpp"
+#include "site/search_address.hpp"
+#include "view/search_page.hpp"
+
+namespace chancery::site {
+
+view::SearchModel search_model(index::SearchReader& search, const SearchAddress& address);
+
+// {"ids":[..],"tags":[..],"origins":[..],"words":[..]}, at most six of each.
+std::string suggestions_json(index::SearchReader& search, std::string_view begun);
+
+enum class ListFormat : std::uint8_t { Csv, JsonLines };
+// The whole list, however long: rows are read as the reader takes them.
+std::shared_ptr<http::Stream> list_stream(const index::SearchReader& search,
+                                          const SearchAddress& address, ListFormat format);
+
+std::vector<view::QueryGroup> query_groups(); // for the help page
+
+} // namespace chancery::site
