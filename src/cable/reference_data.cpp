@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <unordered_map>
 #include <utility>
 
 #include "base/check.hpp"
@@ -68,8 +69,8 @@ std::vector<std::string> parts(std::string_view cell, char separator)
 template <typename Index, typename List>
 auto* look_up(const Index& index, const List& list, std::string_view key)
 {
-    const auto found = index.find(upper(key));
-    return found == index.end() ? nullptr : &list[found->second];
+    const std::size_t* found = index.find(upper(key));
+    return found == nullptr ? nullptr : &list[*found];
 }
 
 } // namespace
@@ -100,13 +101,13 @@ ReferenceData::ReferenceData()
 void ReferenceData::load_tags()
 {
     Table("tags.csv").each([&](auto get) {
-        tag_index_.emplace(upper(get("tag")), tags_.size());
+        tag_index_.put(upper(get("tag")), tags_.size());
         const bool known = get("confidence") != "unknown";
         tags_.push_back({get("tag"), get("kind"), get("category"), known ? get("meaning") : "",
                          get("iso_3166_1"), get("status"), get("confidence")});
     });
     Table("tag_variants.csv").each([&](auto get) {
-        tag_variant_index_.emplace(upper(get("value")), tag_variants_.size());
+        tag_variant_index_.put(upper(get("value")), tag_variants_.size());
         tag_variants_.push_back(
             {get("value"), parts(get("maps_to"), ' '), get("method"), get("confidence")});
     });
@@ -123,9 +124,9 @@ void ReferenceData::load_posts()
                               std::strtoul(get("cables_in_release").c_str(), nullptr, 10))});
     });
     const auto put = [&](Index& index, const std::string& key, std::size_t post) {
-        const auto [entry, is_new] = index.emplace(upper(key), post);
-        if (!is_new && posts_[entry->second].cables_in_release < posts_[post].cables_in_release) {
-            entry->second = post;
+        const auto [entry, is_new] = index.put(upper(key), post);
+        if (!is_new && posts_[*entry].cables_in_release < posts_[post].cables_in_release) {
+            *entry = post;
         }
     };
     for (std::size_t i = 0; i < posts_.size(); ++i) {
@@ -139,7 +140,7 @@ void ReferenceData::load_posts()
     }
     Table("post_token_variants.csv").each([&](auto get) {
         if (!get("proper_token").empty()) {
-            proper_tokens_.emplace(upper(get("token")), get("proper_token"));
+            proper_tokens_.put(upper(get("token")), get("proper_token"));
         }
     });
     load_one_tokens();
@@ -158,7 +159,7 @@ void ReferenceData::load_one_tokens()
     for (const Post& post : posts_) {
         for (const std::string& token : post.tokens) {
             if (post.scope == kScope && uses[token] == 1) {
-                one_tokens_.emplace(token, post.tokens.front());
+                one_tokens_.put(token, post.tokens.front());
             }
         }
     }
@@ -167,9 +168,9 @@ void ReferenceData::load_one_tokens()
 void ReferenceData::load_captions()
 {
     Table("captions.csv").each([&](auto get) {
-        caption_index_.emplace(upper(get("caption")), captions_.size());
+        caption_index_.put(upper(get("caption")), captions_.size());
         for (const std::string& variant : parts(get("variants"), ';')) {
-            caption_index_.emplace(upper(variant), captions_.size());
+            caption_index_.put(upper(variant), captions_.size());
         }
         captions_.push_back({get("caption"), get("kind"), get("meaning")});
     });
@@ -178,7 +179,7 @@ void ReferenceData::load_captions()
 void ReferenceData::load_classifications()
 {
     Table("classifications.csv").each([&](auto get) {
-        classification_index_.emplace(upper(get("marking")), classifications_.size());
+        classification_index_.put(upper(get("marking")), classifications_.size());
         classifications_.push_back({get("marking"), get("level"), get("handling"),
                                     std::atoi(get("sort_order").c_str()), get("note")});
     });
@@ -187,7 +188,7 @@ void ReferenceData::load_classifications()
 void ReferenceData::load_routing_indicators()
 {
     Table("routing_indicators.csv").each([&](auto get) {
-        routing_index_.emplace(upper(get("indicator")), routing_indicators_.size());
+        routing_index_.put(upper(get("indicator")), routing_indicators_.size());
         routing_indicators_.push_back({get("indicator"), get("name"), get("kind")});
     });
 }
@@ -195,13 +196,13 @@ void ReferenceData::load_routing_indicators()
 void ReferenceData::load_terms()
 {
     Table("acronyms.csv").each([&](auto get) {
-        acronym_index_.emplace(get("acronym"), acronyms_.size());
+        acronym_index_.put(get("acronym"), acronyms_.size());
         const bool known = get("confidence") != "unknown";
         acronyms_.push_back({get("acronym"), known ? get("expansion") : "", get("category"),
                              get("countries"), confidence_from(get("confidence"))});
     });
     Table("precedence.csv").each([&](auto get) {
-        precedence_index_.emplace(upper(get("prosign")), precedences_.size());
+        precedence_index_.put(upper(get("prosign")), precedences_.size());
         const std::string& note = get("note");
         precedences_.push_back(
             {get("prosign"),
@@ -209,7 +210,7 @@ void ReferenceData::load_terms()
              get("kind"), "", Confidence::High});
     });
     Table("eo_exemptions.csv").each([&](auto get) {
-        exemption_index_.emplace(upper(get("code")), exemptions_.size());
+        exemption_index_.put(upper(get("code")), exemptions_.size());
         exemptions_.push_back({get("code"), get("meaning"), get("kind"), "", Confidence::High});
     });
 }
@@ -241,14 +242,14 @@ const Post* ReferenceData::post_by_origin(std::string_view origin) const
 
 std::string_view ReferenceData::proper_post_token(std::string_view token) const
 {
-    const auto found = proper_tokens_.find(token);
-    return found == proper_tokens_.end() ? token : std::string_view(found->second);
+    const std::string* found = proper_tokens_.find(token);
+    return found == nullptr ? token : std::string_view(*found);
 }
 
 std::string_view ReferenceData::one_post_token(std::string_view token) const
 {
-    const auto found = one_tokens_.find(token);
-    return found == one_tokens_.end() ? token : std::string_view(found->second);
+    const std::string* found = one_tokens_.find(token);
+    return found == nullptr ? token : std::string_view(*found);
 }
 
 const CaptionInfo* ReferenceData::caption(std::string_view text) const
@@ -269,9 +270,8 @@ const RoutingIndicator* ReferenceData::routing_indicator(std::string_view indica
 const Term* ReferenceData::acronym(std::string_view acronym) const
 {
     const auto find = [&](std::string_view key) {
-        const auto exact = acronym_index_.find(key);
-        const auto found = exact != acronym_index_.end() ? exact : acronym_index_.find(upper(key));
-        return found == acronym_index_.end() ? nullptr : &acronyms_[found->second];
+        const Term* exact = acronym_as_written(key);
+        return exact != nullptr ? exact : acronym_as_written(upper(key));
     };
     const Term* term = find(acronym);
     const bool has_s = acronym.size() > 2 && acronym.ends_with('s');
@@ -280,8 +280,8 @@ const Term* ReferenceData::acronym(std::string_view acronym) const
 
 const Term* ReferenceData::acronym_as_written(std::string_view acronym) const
 {
-    const auto found = acronym_index_.find(acronym);
-    return found == acronym_index_.end() ? nullptr : &acronyms_[found->second];
+    const std::size_t* found = acronym_index_.find(acronym);
+    return found == nullptr ? nullptr : &acronyms_[*found];
 }
 
 const Term* ReferenceData::precedence(std::string_view prosign) const

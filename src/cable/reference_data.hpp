@@ -11,8 +11,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
+
+#include "base/word_map.hpp"
 
 namespace chancery {
 
@@ -119,16 +120,7 @@ public:
     const std::vector<Term>& exemptions() const { return exemptions_; }
 
 private:
-    // From a key in capitals to an index into one of the lists. Own strings as keys: variants have
-    // no other home.
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const
-        {
-            return std::hash<std::string_view>()(text);
-        }
-    };
-    using Index = std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>>;
+    using Index = WordMap<std::size_t>; // from a key in capitals to an index into one of the lists
 
     void load_tags();
     void load_posts();
@@ -158,8 +150,8 @@ private:
     Index acronym_index_; // keys in their own case
     Index precedence_index_;
     Index exemption_index_;
-    std::unordered_map<std::string, std::string, Hash, std::equal_to<>> proper_tokens_;
-    std::unordered_map<std::string, std::string, Hash, std::equal_to<>> one_tokens_;
+    WordMap<std::string> proper_tokens_;
+    WordMap<std::string> one_tokens_;
 };
 
 const ReferenceData& reference_data();
