@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 
 #include "base/error.hpp"
@@ -29,49 +30,42 @@ std::string lower(std::string_view text)
     return out;
 }
 
-std::string_view trim_left(std::string_view text)
+std::size_t find_letter(std::string_view text, char letter, std::size_t from)
 {
-    while (!text.empty() && is_space(text.front())) {
-        text.remove_prefix(1);
+    constexpr std::uint64_t kOnes = 0x0101010101010101U;
+    constexpr std::uint64_t kCaseBits = 0x20 * kOnes;
+    constexpr std::uint64_t kHighBits = 0x80 * kOnes;
+    const char small = to_lower(letter);
+    const std::uint64_t wanted = static_cast<unsigned char>(small) * kOnes;
+    std::size_t at = from;
+    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        const std::uint64_t zero_if_found = (eight | kCaseBits) ^ wanted;
+        if (((zero_if_found - kOnes) & ~zero_if_found & kHighBits) != 0) { // has a byte of zero
+            break;
+        }
     }
-    return text;
-}
-
-std::string_view trim_right(std::string_view text)
-{
-    while (!text.empty() && is_space(text.back())) {
-        text.remove_suffix(1);
+    while (at < text.size() && to_lower(text[at]) != small) {
+        ++at;
     }
-    return text;
-}
-
-std::string_view trim(std::string_view text)
-{
-    return trim_left(trim_right(text));
-}
-
-bool equals_ignoring_case(std::string_view a, std::string_view b)
-{
-    return a.size() == b.size() && starts_with_ignoring_case(a, b);
-}
-
-bool starts_with_ignoring_case(std::string_view text, std::string_view prefix)
-{
-    return text.size() >= prefix.size() &&
-           std::equal(prefix.begin(), prefix.end(), text.begin(),
-                      [](char a, char b) { return to_upper(a) == to_upper(b); });
+    return at < text.size() ? at : std::string_view::npos;
 }
 
 std::size_t find_ignoring_case(std::string_view text, std::string_view needle, std::size_t from)
 {
-    if (from > text.size()) {
-        return std::string_view::npos;
+    if (from > text.size() || needle.empty()) {
+        return needle.empty() && from <= text.size() ? from : std::string_view::npos;
     }
-    const auto found =
-        std::search(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(), needle.begin(),
-                    needle.end(), [](char a, char b) { return to_upper(a) == to_upper(b); });
-    return found == text.end() && !needle.empty() ? std::string_view::npos
-                                                  : static_cast<std::size_t>(found - text.begin());
+    const char first = needle[0];
+    const auto next = [&](std::size_t at) {
+        return is_alpha(first) ? find_letter(text, first, at) : text.find(first, at);
+    };
+    for (std::size_t at = next(from); at != std::string_view::npos; at = next(at + 1)) {
+        if (starts_with_ignoring_case(text.substr(at), needle)) {
+            return at;
+        }
+    }
+    return std::string_view::npos;
 }
 
 std::string letters_and_digits(std::string_view text)
@@ -104,15 +98,17 @@ bool all_digits(std::string_view text)
 
 std::string collapse_spaces(std::string_view text)
 {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : trim(text)) {
-        if (!is_space(c)) {
-            out += c;
-        } else if (out.back() != ' ') {
-            out += ' ';
-        }
+    text = trim(text);
+    std::string out(text.size(), '\0');
+    char* to = out.data();
+    bool behind_space = false;
+    for (const char c : text) { // no branch: where words end nobody can predict
+        const bool space = is_space(c);
+        *to = space ? ' ' : c;
+        to += space && behind_space ? 0 : 1;
+        behind_space = space;
     }
+    out.resize(static_cast<std::size_t>(to - out.data()));
     return out;
 }
 
@@ -322,10 +318,34 @@ std::string slug(std::string_view name)
     return out;
 }
 
+namespace {
+
+// One bit for each character in the text, which two characters may share.
+std::uint64_t characters_of(std::string_view text)
+{
+    std::uint64_t bits = 0;
+    for (const char c : text) {
+        bits |= std::uint64_t{1} << (static_cast<unsigned char>(c) % 64U);
+    }
+    return bits;
+}
+
+// No fewer edits than this: one inserts or deletes a character too many, and one puts in each
+// character that only one of the texts has.
+std::size_t least_edits(std::string_view a, std::string_view b)
+{
+    const std::uint64_t in_a = characters_of(a);
+    const std::uint64_t in_b = characters_of(b);
+    const std::size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
+    return std::max({gap, static_cast<std::size_t>(std::popcount(in_a & ~in_b)),
+                     static_cast<std::size_t>(std::popcount(in_b & ~in_a))});
+}
+
+} // namespace
+
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit)
 {
-    const std::size_t gap = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
-    if (gap > limit) {
+    if (least_edits(a, b) > limit) {
         return limit + 1;
     }
     std::vector<std::size_t> before(b.size() + 1);

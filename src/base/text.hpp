@@ -50,13 +50,39 @@ constexpr char to_lower(char c)
 std::string upper(std::string_view text);
 std::string lower(std::string_view text);
 
-std::string_view trim(std::string_view text); // both ends, is_space
-std::string_view trim_left(std::string_view text);
-std::string_view trim_right(std::string_view text);
+// Here and not in text.cpp, because the parser asks them of each line and word: inline they are
+// mostly one comparison.
+constexpr std::string_view trim_left(std::string_view text)
+{
+    while (!text.empty() && is_space(text.front())) {
+        text.remove_prefix(1);
+    }
+    return text;
+}
+constexpr std::string_view trim_right(std::string_view text)
+{
+    while (!text.empty() && is_space(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+constexpr std::string_view trim(std::string_view text) // both ends, is_space
+{
+    return trim_left(trim_right(text));
+}
 
-bool equals_ignoring_case(std::string_view a, std::string_view b);
-bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
-// Position of the first match or npos.
+constexpr bool starts_with_ignoring_case(std::string_view text, std::string_view prefix)
+{
+    return text.size() >= prefix.size() &&
+           std::equal(prefix.begin(), prefix.end(), text.begin(),
+                      [](char a, char b) { return to_upper(a) == to_upper(b); });
+}
+constexpr bool equals_ignoring_case(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size() && starts_with_ignoring_case(a, b);
+}
+// Position of the first match or npos. A letter in either case is found eight bytes at a time.
+std::size_t find_letter(std::string_view text, char letter, std::size_t from = 0);
 std::size_t find_ignoring_case(std::string_view text, std::string_view needle,
                                std::size_t from = 0);
 

@@ -80,6 +80,26 @@ TEST(Text, FindsWithoutCase)
     }
 }
 
+TEST(Text, FindsALetterInEitherCaseWhereverItStands)
+{
+    const std::string others = "@`[{\xC4\xE4\x04 ecEC\n"; // near a D, but for a bit or two
+    for (std::size_t size = 0; size < 40; ++size) {
+        std::string text;
+        while (text.size() < size) {
+            text += others[text.size() % others.size()];
+        }
+        EXPECT_EQ(find_letter(text, 'D'), kNone) << size;
+        for (std::size_t at = 0; at < size; ++at) {
+            std::string with_letter = text;
+            with_letter[at] = at % 2 == 0 ? 'd' : 'D';
+            EXPECT_EQ(find_letter(with_letter, 'D'), at) << size;
+            EXPECT_EQ(find_letter(with_letter, 'd', at), at) << size;
+            EXPECT_EQ(find_letter(with_letter, 'D', at + 1), kNone) << size;
+        }
+    }
+    EXPECT_EQ(find_letter("d", 'D', 99), kNone);
+}
+
 TEST(Text, KnowsNumbers)
 {
     EXPECT_TRUE(all_digits("0123456789"));
@@ -316,7 +336,7 @@ TEST(EditDistance, AgreesWithTheSlowJudge)
     const auto word = [&] {
         std::string out(random() % 7, ' ');
         for (char& c : out) {
-            c = static_cast<char>('a' + random() % 3);
+            c = "a!b"[random() % 3]; // a and ! are 64 apart
         }
         return out;
     };

@@ -92,10 +92,8 @@ std::optional<Words> end_at(std::string_view text, std::string_view word, std::s
 // The first one behind `start`, found by its D, which is rarer than E and N.
 std::optional<Words> find_end(std::string_view text, std::string_view word, std::size_t start)
 {
-    for (std::size_t last = start + 2; last < text.size(); ++last) {
-        if (text[last] != 'd' && text[last] != 'D') {
-            continue;
-        }
+    for (std::size_t last = find_letter(text, 'D', start + 2); last != std::string_view::npos;
+         last = find_letter(text, 'D', last + 1)) {
         if (const auto found = end_at(text, word, last)) {
             return found;
         }
@@ -103,25 +101,15 @@ std::optional<Words> find_end(std::string_view text, std::string_view word, std:
     return std::nullopt;
 }
 
-// Collapsed, behind a blank. Letter by letter into room made before: a summary may be long.
+// Collapsed, behind a blank.
 void append(std::string& out, std::string_view text)
 {
-    const std::size_t begin = out.size();
-    out.resize(begin + text.size() + 1);
-    char* to = out.data() + begin;
-    bool blank = begin > 0;
-    for (const char c : text) {
-        if (is_space(c)) {
-            blank = to != out.data();
-            continue;
-        }
-        if (blank) {
-            *to++ = ' ';
-            blank = false;
-        }
-        *to++ = c;
+    std::string collapsed = collapse_spaces(text);
+    if (out.empty()) {
+        out = std::move(collapsed);
+    } else if (!collapsed.empty()) {
+        out.append(" ").append(collapsed);
     }
-    out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 // A place in the paragraphs.
