@@ -89,10 +89,14 @@ public:
     Cable parse()
     {
         read_transmission();
-        const std::vector<Edit> edits = find_edits();
+        std::vector<TextLine> lines = text_lines(cable_.body);
+        auto classification = find_classification_line(lines);
+        const std::vector<Edit> edits = find_edits(lines, classification);
         const CleanText clean(cable_.body, edits);
-        const std::vector<TextLine> lines = text_lines(clean.text());
-        const auto classification = find_classification_line(lines);
+        if (!edits.empty()) {
+            lines = text_lines(clean.text(), std::move(lines));
+            classification = find_classification_line(lines);
+        }
         const Head head = read_head(clean.text(), lines, classification);
         if (classification) {
             const std::string_view text = lines[classification->index].text;
@@ -188,10 +192,9 @@ private:
 
     // --- body
 
-    std::vector<Edit> find_edits() const
+    std::vector<Edit> find_edits(const std::vector<TextLine>& lines,
+                                 const std::optional<FoundClassificationLine>& classification) const
     {
-        const std::vector<TextLine> lines = text_lines(cable_.body);
-        const auto classification = find_classification_line(lines);
         OwnNumber own;
         if (classification && classification->line.complete()) {
             own = {classification->line.post, classification->line.serial};

@@ -1,26 +1,18 @@
 #include "parse/scan.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace chancery::parse {
 
-std::vector<TextLine> text_lines(std::string_view whole)
+std::vector<TextLine> text_lines(std::string_view whole, std::vector<TextLine> room)
 {
-    return first_text_lines(whole, whole.size());
-}
-
-std::vector<TextLine> first_text_lines(std::string_view whole, std::size_t most)
-{
-    std::vector<TextLine> lines;
-    lines.reserve(std::min(whole.size() / 50 + 8, most));
-    std::size_t at = 0;
-    while (at < whole.size() && lines.size() < most) {
-        const std::size_t found = whole.find('\n', at);
-        const std::size_t end = found == std::string_view::npos ? whole.size() : found;
-        const std::size_t next = found == std::string_view::npos ? end : end + 1;
-        lines.push_back({trim(whole.substr(at, end - at)), static_cast<std::uint32_t>(at),
-                         static_cast<std::uint32_t>(next)});
-        at = next;
+    constexpr std::size_t kUsualLine = 50;
+    std::vector<TextLine> lines = std::move(room);
+    lines.clear();
+    lines.reserve(whole.size() / kUsualLine + 8);
+    for (LineReader reader(whole); !reader.done();) {
+        lines.push_back(reader.next());
     }
     return lines;
 }

@@ -101,9 +101,30 @@ struct TextLine {
     bool blank() const { return text.empty(); }
 };
 
-// All of them, or the first so many.
-std::vector<TextLine> text_lines(std::string_view whole);
-std::vector<TextLine> first_text_lines(std::string_view whole, std::size_t most);
+// One after the other, for those who stop early.
+class LineReader {
+public:
+    explicit LineReader(std::string_view whole) : whole_(whole) {}
+
+    bool done() const { return at_ >= whole_.size(); }
+    TextLine next() // only while it is not done
+    {
+        const std::size_t from = at_;
+        const std::size_t found = whole_.find('\n', from);
+        const bool is_last = found == std::string_view::npos;
+        const std::size_t end = is_last ? whole_.size() : found;
+        at_ = is_last ? end : end + 1;
+        return {trim(whole_.substr(from, end - from)), static_cast<std::uint32_t>(from),
+                static_cast<std::uint32_t>(at_)};
+    }
+
+private:
+    std::string_view whole_;
+    std::size_t at_ = 0;
+};
+
+// `room`: a vector that is no longer needed, for its memory.
+std::vector<TextLine> text_lines(std::string_view whole, std::vector<TextLine> room = {});
 
 inline std::uint32_t offset_in(std::string_view whole, std::string_view part)
 {

@@ -1,5 +1,7 @@
 #include "parse/scan.hpp"
 
+#include <utility>
+
 #include <gtest/gtest.h>
 
 namespace chancery::parse {
@@ -40,6 +42,27 @@ TEST(TextLines, KnowTheirPlaces)
     EXPECT_EQ(lines[2].to, text.size());
     EXPECT_EQ(offset_in(text, lines[2].text), 8U);
     EXPECT_TRUE(text_lines("").empty());
+}
+
+TEST(TextLines, StartAnewInTheRoomTheyAreGiven)
+{
+    auto lines = text_lines("one\ntwo\nthree");
+    lines = text_lines("four\n", std::move(lines));
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines[0].text, "four");
+    EXPECT_EQ(lines[0].to, 5U);
+}
+
+TEST(LineReader, ReadsNoFurtherThanAsked)
+{
+    LineReader reader("one \n\n  two");
+    ASSERT_FALSE(reader.done());
+    EXPECT_EQ(reader.next().text, "one");
+    EXPECT_TRUE(reader.next().blank());
+    EXPECT_FALSE(reader.done());
+    EXPECT_EQ(reader.next().from, 6U);
+    EXPECT_TRUE(reader.done());
+    EXPECT_TRUE(LineReader("").done());
 }
 
 TEST(Rules, AreDashesAndBlanksOnly)

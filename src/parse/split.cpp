@@ -21,15 +21,17 @@ struct Top {
     bool group = false;
     bool sender = false;
     bool transmission = false;
-    std::optional<std::size_t> complete; // lines: the classification line
-    std::optional<std::size_t> weekday;  // a newspaper's line above it
-    std::optional<std::size_t> bare;     // a classification word alone
-    std::optional<std::size_t> caption;
-    std::optional<std::size_t> label;
+    // Where these lines start.
+    std::optional<std::uint32_t> complete; // the classification line
+    std::optional<std::uint32_t> weekday;  // a newspaper's line above it
+    std::optional<std::uint32_t> bare;     // a classification word alone
+    std::optional<std::uint32_t> caption;
+    std::optional<std::uint32_t> label;
 };
 
-void look_at(Top& top, std::size_t i, std::string_view text)
+void look_at(Top& top, const TextLine& line)
 {
+    const std::string_view text = line.text;
     if (is_header_line(text)) {
         top.sender = top.sender || text.starts_with("FM ");
         top.transmission = top.transmission || text.starts_with("VZCZC");
@@ -43,44 +45,45 @@ void look_at(Top& top, std::size_t i, std::string_view text)
         return;
     }
     if (match_weekday_line(text)) {
-        top.weekday = i;
+        top.weekday = line.from;
         return;
     }
-    if (const auto line = match_classification_line(text)) {
-        (line->complete() ? top.complete : top.bare) = i;
+    if (const auto classification = match_classification_line(text)) {
+        (classification->complete() ? top.complete : top.bare) = line.from;
     } else if (!top.caption && text == "SIPDIS") {
-        top.caption = i;
+        top.caption = line.from;
     }
 }
 
-Top look_at_top(const std::vector<TextLine>& lines)
+Top look_at_top(std::string_view telegram)
 {
     Top top;
-    for (std::size_t i = 0; i < std::min(lines.size(), kLinesSearched); ++i) {
-        const std::string_view text = lines[i].text;
-        if (text.empty()) {
+    LineReader lines(telegram);
+    for (std::size_t i = 0; i < kLinesSearched && !lines.done(); ++i) {
+        const TextLine line = lines.next();
+        if (line.blank()) {
             continue;
         }
-        look_at(top, i, text);
-        if (match_label(text)) {
-            top.label = i;
+        look_at(top, line);
+        if (match_label(line.text)) {
+            top.label = line.from;
             break;
         }
-        if (!top.complete && match_opening(text)) {
+        if (!top.complete && match_opening(line.text)) {
             break;
         }
     }
     return top;
 }
 
-std::optional<std::size_t> body_line(const Top& top)
+std::uint32_t start_of_body(const Top& top)
 {
     for (const auto& line : {top.weekday, top.complete, top.bare, top.caption, top.label}) {
         if (line) {
-            return line;
+            return *line;
         }
     }
-    return std::nullopt;
+    return 0;
 }
 
 } // namespace
@@ -95,9 +98,7 @@ CableText split_text(std::string_view telegram)
     const auto first = static_cast<std::size_t>(printed - telegram.begin());
     const std::size_t end_before = telegram.substr(0, first).rfind('\n');
     telegram.remove_prefix(end_before == std::string_view::npos ? 0 : end_before + 1);
-    const std::vector<TextLine> lines = first_text_lines(telegram, kLinesSearched);
-    const auto line = body_line(look_at_top(lines));
-    const std::uint32_t body_from = line ? lines[*line].from : 0;
+    const std::uint32_t body_from = start_of_body(look_at_top(telegram));
     return {std::string(trim_right(telegram.substr(0, body_from))),
             std::string(telegram.substr(body_from))};
 }
@@ -107,12 +108,12 @@ bool looks_like_cable(const CableText& text)
     if (text.body.find('\0') != std::string::npos || text.header.find('\0') != std::string::npos) {
         return false;
     }
-    Top top = look_at_top(text_lines(text.header));
-    const std::vector<TextLine> lines = text_lines(text.body);
-    const Top body = look_at_top(lines);
+    const Top top = look_at_top(text.header);
+    const Top body = look_at_top(text.body);
     if ((top.group || body.group) && (top.sender || body.sender)) {
         return true;
     }
+    const std::vector<TextLine> lines = text_lines(text.body);
     const Head head = read_head(text.body, lines, find_classification_line(lines));
     const int labels = (head.eo.found ? 1 : 0) + (head.tags.found ? 1 : 0) +
                        (head.subject.found ? 1 : 0) + (head.references.found ? 1 : 0);
