@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 9> kRomanNumerals = {"II", "III", "IV",  
 
 bool is_vowel(char c)
 {
-    return std::string_view("AEIOUY").find(c) != std::string_view::npos;
+    return c == 'A' || c == 'E' || c == 'I' || c == 'O' || c == 'U' || c == 'Y';
 }
 
 bool is_plain_word(std::string_view word)
@@ -44,11 +44,17 @@ bool is_plain_word(std::string_view word)
     return is_one_of(kPlainWords, word) || is_one_of(kMorePlainWords, word);
 }
 
+// An acronym of the list that a subject does not mean as a word.
+bool is_listed(std::string_view word)
+{
+    return reference_data().acronym_as_written(word) != nullptr && !is_plain_word(word) &&
+           !is_one_of(kSmallWords, word);
+}
+
 bool is_acronym(std::string_view word)
 {
     constexpr std::size_t kLongest = 12;
-    if (word.size() < 2 || word.size() > kLongest || is_plain_word(word) ||
-        is_one_of(kSmallWords, word)) {
+    if (word.size() < 2 || word.size() > kLongest) {
         return false;
     }
     if (is_one_of(kRomanNumerals, word) || word == "US" || word == "UK") {
@@ -58,7 +64,7 @@ bool is_acronym(std::string_view word)
         return word != "MR" && word != "MRS" && word != "MS" && word != "DR" && word != "ST" &&
                word != "VS";
     }
-    return reference_data().acronym_as_written(word) != nullptr;
+    return is_listed(word);
 }
 
 std::string capitalised(std::string_view word)
@@ -75,11 +81,6 @@ std::string capitalised(std::string_view word)
         out[2] = to_upper(out[2]);
     }
     return out;
-}
-
-bool is_listed(std::string_view word)
-{
-    return reference_data().acronym_as_written(word) != nullptr && !is_plain_word(word);
 }
 
 // NGOS, MPS

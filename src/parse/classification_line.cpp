@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "cable/reference_data.hpp"
 #include "parse/labels.hpp"
@@ -50,6 +51,7 @@ constexpr std::array<std::string_view, 22> kControls = {"//",
                                                         "MODIFIED HANDLING AUTHORIZED",
                                                         "REL NATO"};
 
+constexpr std::size_t kFewestLetters = 5; // of a classification word, blanks left out
 constexpr std::size_t kMostLetters = 20;
 constexpr std::size_t kLongestPost = 34;
 constexpr std::size_t kLongestSerial = 9;
@@ -66,20 +68,73 @@ std::size_t allowed_damage(const Word& word)
     return word.letters.size() <= 7 ? 1 : 2;
 }
 
-void consider(WordMatch& best, std::string_view letters, std::size_t end)
+// What a line begins with, the blanks between letters left out: "S E C R E T BOGOTA" is
+// SECRETBOGOTA, and may be cut behind S, SE, SEC, SECR, SECRE, SECRET and SECRETBOGOTA.
+class SpacedLetters {
+public:
+    explicit SpacedLetters(std::string_view line)
+    {
+        std::size_t at = 0;
+        while (at < line.size() && count_ < kMostLetters) {
+            const std::size_t run_from = at;
+            while (at < line.size() && is_alpha(line[at]) && count_ < kMostLetters) {
+                letters_[count_++] = to_upper(line[at++]);
+            }
+            const bool goes_on = at < line.size() && is_alpha(line[at]); // longer than any word
+            if (at == run_from || goes_on) {
+                break;
+            }
+            cuts_[cut_count_++] = {count_, at};
+            if (at == line.size() || line[at] != ' ') {
+                break;
+            }
+            while (at < line.size() && line[at] == ' ') {
+                ++at;
+            }
+        }
+    }
+
+    // Calls use(letters, end in the line) for each cut that leaves enough for a word.
+    template <typename Use>
+    void each_cut(Use use) const
+    {
+        for (const Cut& cut : std::span(cuts_).first(cut_count_)) {
+            if (cut.count >= kFewestLetters) {
+                use(std::string_view(letters_.data(), cut.count), cut.end);
+            }
+        }
+    }
+
+private:
+    struct Cut {
+        std::size_t count; // of letters before it
+        std::size_t end;   // in the line
+    };
+    std::array<char, kMostLetters> letters_;
+    std::size_t count_ = 0;
+    std::array<Cut, kMostLetters> cuts_;
+    std::size_t cut_count_ = 0;
+};
+
+void consider_exact(WordMatch& best, std::string_view letters, std::size_t end)
+{
+    for (const Word& word : kWords) {
+        if (letters == word.letters) {
+            best = {&word, 0, end}; // UNCLASSIFIED comes behind UNCLAS
+        }
+    }
+}
+
+void consider_damaged(WordMatch& best, std::string_view letters, std::size_t end)
 {
     for (const Word& word : kWords) {
         const std::size_t limit = allowed_damage(word);
-        const std::size_t gap = letters.size() > word.letters.size()
-                                    ? letters.size() - word.letters.size()
-                                    : word.letters.size() - letters.size();
         const bool alike =
             letters.front() == word.letters.front() || letters.back() == word.letters.back();
-        if (gap > limit || !alike) {
+        if (!alike) {
             continue;
         }
-        const std::size_t distance =
-            letters == word.letters ? 0 : edit_distance(letters, word.letters, limit);
+        const std::size_t distance = edit_distance(letters, word.letters, limit);
         if (distance > limit) {
             continue;
         }
@@ -92,31 +147,14 @@ void consider(WordMatch& best, std::string_view letters, std::size_t end)
     }
 }
 
-// Reads letters through the blanks between them; at the end of each run of letters the letters so
-// far may be the word. "S E C R E T BOGOTA": SECRET is met before B is read.
+// The longest word that stands there whole, or else the one that is least damaged.
 WordMatch match_word(std::string_view line)
 {
+    const SpacedLetters letters(line);
     WordMatch best;
-    std::string letters;
-    std::size_t at = 0;
-    while (at < line.size() && letters.size() < kMostLetters) {
-        const std::size_t run_from = at;
-        while (at < line.size() && is_alpha(line[at])) {
-            letters += to_upper(line[at++]);
-        }
-        if (at == run_from || letters.size() > kMostLetters) {
-            break;
-        }
-        if (letters.size() >= 5) {
-            consider(best, letters, at);
-        }
-        const std::size_t blanks = at;
-        while (at < line.size() && line[at] == ' ') {
-            ++at;
-        }
-        if (at == blanks) {
-            break;
-        }
+    letters.each_cut([&](auto cut, std::size_t end) { consider_exact(best, cut, end); });
+    if (best.word == nullptr) {
+        letters.each_cut([&](auto cut, std::size_t end) { consider_damaged(best, cut, end); });
     }
     return best;
 }

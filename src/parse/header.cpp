@@ -61,8 +61,8 @@ bool starts_distribution(std::string_view line)
 // The last word of the text, and the text without it.
 std::string_view take_last_word(std::string_view& text)
 {
-    const std::size_t blank = text.find_last_of(" \t");
-    const std::string_view last = blank == std::string_view::npos ? text : text.substr(blank + 1);
+    const auto blank = std::find_if(text.rbegin(), text.rend(), is_blank).base();
+    const std::string_view last(blank, text.end());
     text = trim_right(text.substr(0, text.size() - last.size()));
     return last;
 }

@@ -255,7 +255,6 @@ std::optional<LabelMatch> match_label(std::string_view line)
 
 namespace {
 
-// Looked at for each byte of a line.
 constexpr bool may_start_label(char c)
 {
     return c == 'T' || c == 'S' || c == 'R' || c == 'C' || c == 'E' || c == 'A';
@@ -266,20 +265,20 @@ constexpr bool may_start_label(char c)
 std::optional<LabelMatch> find_label(std::string_view line, std::size_t from, Label within)
 {
     for (std::size_t at = from; at < line.size(); ++at) {
+        const bool at_word = at == 0 || !is_alnum(line[at - 1]);
+        // A reference glued to the subject: .. PRIMEREF: A. BOGOTA 12
+        if (!at_word && !(within == Label::Subject && line.substr(at).starts_with("REF: "))) {
+            continue;
+        }
         const char c = to_upper(line[at]);
         if (!may_start_label(c)) {
             continue;
         }
-        const bool at_word = at == 0 || !is_alnum(line[at - 1]);
         const std::string_view rest = line.substr(at);
         if (c == 'E' && at_word && within != Label::ClassifiedBy) {
             if (const std::size_t length = eo_length(rest); length > 2) {
                 return LabelMatch{Label::Eo, at, at + length};
             }
-        }
-        // A reference glued to the subject: .. PRIMEREF: A. BOGOTA 12
-        if (!at_word && !(within == Label::Subject && rest.starts_with("REF: "))) {
-            continue;
         }
         if (within == Label::Eo && (c == 'T' || c == 'A')) { // TAG PTER, AGS: PTER
             if (auto match = moved(match_spelling(rest), at);

@@ -37,7 +37,7 @@ std::size_t page_break_number_length(std::string_view text)
 bool is_page_break(std::string_view line)
 {
     if (line.size() < 20 || line.size() > kLongestPageBreak || !is_alpha(line[0]) ||
-        !(is_digit(line.back()) || line.back() == '.')) {
+        !is_digit(line[line.find_last_not_of('.')])) {
         return false;
     }
     std::size_t at = 1;

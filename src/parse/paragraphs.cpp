@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <unordered_map>
+#include <vector>
 
 #include "parse/portion_mark.hpp"
 
@@ -293,12 +293,15 @@ public:
         roles_.assign(end_ - first_, Role::Text);
         find_candidates();
         SequenceJudge(lines_, first_, candidates_).judge();
+        std::size_t openings = 0;
         for (const Candidate& candidate : candidates_) {
-            numbered_ = numbered_ || candidate.accepted;
             if (candidate.accepted) {
                 role(candidate.line) = Role::Opening;
+                ++openings;
             }
         }
+        numbered_ = openings > 0;
+        list_.paragraphs.reserve(openings + 1);
         find_headings();
         assemble();
         return std::move(list_);
@@ -680,6 +683,9 @@ private:
         if (value == 0) {
             return "p" + std::to_string(++unnumbered_);
         }
+        if (value >= used_.size()) {
+            used_.resize(value + 1);
+        }
         const std::uint32_t count = ++used_[value];
         std::string anchor = "par" + std::to_string(value);
         if (count > 1) {
@@ -697,7 +703,9 @@ private:
     bool numbered_ = false; // something in the text opens a paragraph
     bool under_heading_ = false;
     std::string heading_;
-    std::unordered_map<std::uint32_t, std::uint32_t> used_;
+    // How often each number opened a paragraph. Short: a number is at most kHighestNumber or one
+    // more than the one before.
+    std::vector<std::uint32_t> used_;
     std::uint32_t unnumbered_ = 0;
     PassageList list_;
 };

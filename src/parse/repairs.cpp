@@ -93,7 +93,9 @@ private:
             if (has_own_serial) {
                 repair_breaks_in_line(i);
             }
-            remove_repeats_in_line(line);
+            if (has_q(line)) {
+                remove_repeats_in_line(line);
+            }
         }
         skip_own_serial(line.to);
     }
@@ -160,6 +162,15 @@ private:
         }
         return in_text_ && text.size() >= kShortestRepeat && text == above && !is_rule(text) &&
                std::any_of(text.begin(), text.end(), is_lower);
+    }
+
+    // One search goes on over all lines, most of which have none.
+    bool has_q(const TextLine& line)
+    {
+        if (next_q_ < line.from) {
+            next_q_ = at_or_none(body_.find('Q', line.from));
+        }
+        return next_q_ < line.to;
     }
 
     // ".. suppression, torture and death Qsuppression, torture and death of": a repeated line in a
@@ -461,9 +472,12 @@ private:
 
     void find_next_own_serial(std::size_t from)
     {
-        const std::size_t found =
-            own_serial_.empty() ? std::string_view::npos : body_.find(own_serial_, from);
-        own_at_ = found == std::string_view::npos ? kNone : static_cast<std::uint32_t>(found);
+        own_at_ = own_serial_.empty() ? kNone : at_or_none(body_.find(own_serial_, from));
+    }
+
+    static std::uint32_t at_or_none(std::size_t found)
+    {
+        return found == std::string_view::npos ? kNone : static_cast<std::uint32_t>(found);
     }
 
     void skip_own_serial(std::uint32_t to)
@@ -491,6 +505,7 @@ private:
     std::string own_post_;
     std::string own_serial_; // eight digits, as page breaks print it
     std::uint32_t own_at_ = kNone;
+    std::uint32_t next_q_ = 0; // not before the line that is read
     std::uint32_t done_ = 0;   // behind the last edit
     std::uint32_t number_ = 0; // of the paragraph that we are in
     bool in_text_ = false;     // the first numbered paragraph has begun
