@@ -14,6 +14,7 @@ CleanText::CleanText(std::string_view body, const std::vector<Edit>& edits) : te
         return;
     }
     own_.reserve(body.size());
+    pieces_.reserve(2 * edits.size() + 1); // each keeps what is before it, and may put in a text
     std::uint32_t from = 0;
     const auto keep_until = [&](std::uint32_t to) {
         CHECK(from <= to && to <= body.size());

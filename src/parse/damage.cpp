@@ -44,8 +44,10 @@ public:
         each(')', [&](std::size_t at) { dash_for_bracket(at); });
         each('*', [&](std::size_t at) { dash_for_asterisk(at); });
         each('\\', [&](std::size_t at) { stray_backslash(at); });
-        std::sort(edits_.begin(), edits_.end(),
-                  [](const Edit& a, const Edit& b) { return a.from < b.from; });
+        // In order already where a text has only one kind of damage, and then there may be much.
+        if (!std::ranges::is_sorted(edits_, {}, &Edit::from)) {
+            std::ranges::sort(edits_, {}, &Edit::from);
+        }
         return std::move(edits_);
     }
 

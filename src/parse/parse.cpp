@@ -91,7 +91,7 @@ public:
         read_transmission();
         std::vector<TextLine> lines = text_lines(cable_.body);
         auto classification = find_classification_line(lines);
-        const std::vector<Edit> edits = find_edits(lines, classification);
+        std::vector<Edit> edits = find_edits(lines, classification);
         const CleanText clean(cable_.body, edits);
         if (!edits.empty()) {
             lines = text_lines(clean.text(), std::move(lines));
@@ -109,7 +109,7 @@ public:
         read_origin();
         read_head_fields(head, clean);
         read_text(head, lines, clean);
-        take_repairs(edits);
+        take_repairs(with_restored(std::move(edits)));
         cable_.removed = find_removals(cable_.body);
         check_whole();
         std::sort(cable_.findings.begin(), cable_.findings.end(), comes_before);
@@ -636,19 +636,26 @@ private:
                                      .items = std::move(items)});
     }
 
-    void take_repairs(const std::vector<Edit>& edits)
+    std::vector<Edit> with_restored(std::vector<Edit> edits) const
     {
+        if (restored_.empty()) {
+            return edits;
+        }
         std::vector<Edit> all;
         all.reserve(edits.size() + restored_.size());
-        std::merge(edits.begin(), edits.end(), restored_.begin(), restored_.end(),
-                   std::back_inserter(all),
-                   [](const Edit& a, const Edit& b) { return a.from < b.from; });
-        cable_.repairs.reserve(all.size());
-        for (Edit& edit : all) {
-            cable_.repairs.push_back({.rule = std::string(edit.rule),
-                                      .at = {edit.from, edit.to},
-                                      .was = cable_.body.substr(edit.from, edit.to - edit.from),
-                                      .now = std::move(edit.now)});
+        std::ranges::merge(edits, restored_, std::back_inserter(all), {}, &Edit::from, &Edit::from);
+        return all;
+    }
+
+    void take_repairs(std::vector<Edit> edits)
+    {
+        cable_.repairs.reserve(edits.size());
+        for (Edit& edit : edits) {
+            Repair& repair = cable_.repairs.emplace_back();
+            repair.rule = edit.rule;
+            repair.at = {edit.from, edit.to};
+            repair.was.assign(cable_.body, edit.from, edit.to - edit.from);
+            repair.now = std::move(edit.now);
         }
     }
 

@@ -515,6 +515,9 @@ private:
 // Both in order; a damaged character inside another edit is gone with it.
 std::vector<Edit> merged(std::vector<Edit> edits, std::vector<Edit> damage)
 {
+    if (edits.empty()) {
+        return damage;
+    }
     std::vector<Edit> all;
     all.reserve(edits.size() + damage.size());
     auto edit = edits.begin();
