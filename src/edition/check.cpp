@@ -31,13 +31,8 @@ void add(Problems& problems, std::string problem)
 void check_manifest(const fs::path& folder, Problems& problems)
 {
     const std::string manifest = read_file(folder / kManifestName, kMaxManifestBytes);
-    for (const std::string_view line : split(manifest, '\n')) {
-        const std::size_t gap = line.find("  ");
-        if (line.empty() || gap == std::string_view::npos) {
-            continue;
-        }
-        const std::string name(line.substr(gap + 2));
-        if (hex(sha256_of_file(folder / name)) != line.substr(0, gap)) {
+    for (const auto& [name, hash] : hashes_in(manifest)) {
+        if (hex(sha256_of_file(folder / name)) != hash) {
             add(problems, name + ": its SHA-256 is not the one in the manifest");
         }
     }

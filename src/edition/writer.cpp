@@ -1,10 +1,12 @@
 #include "edition/writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <map>
 #include <span>
 #include <unistd.h>
+#include <unordered_map>
 
 #include "base/check.hpp"
 #include "base/error.hpp"
@@ -70,24 +72,6 @@ void each_page(std::span<const std::uint32_t> cables, Add add)
     }
 }
 
-// Every file of the edition, by name, as `sha256sum -c` reads it.
-std::string manifest_of(const fs::path& folder)
-{
-    std::vector<std::string> names = {std::string(kDatabaseName)};
-    std::error_code none;
-    for (const std::string_view part : {kViewsFolder, kIndexFolder}) {
-        for (const fs::directory_entry& entry : fs::directory_iterator(folder / part, none)) {
-            names.push_back(std::string(part) + "/" + entry.path().filename().string());
-        }
-    }
-    std::ranges::sort(names);
-    std::string manifest;
-    for (const std::string& name : names) {
-        manifest += hex(sha256_of_file(folder / name)) + "  " + name + "\n";
-    }
-    return manifest;
-}
-
 // Writes the tables of an edition, cable by cable in the order of listings.
 class Tables {
 public:
@@ -105,20 +89,17 @@ public:
         }
         ++count_;
         const auto of = [&](Facet facet, const std::string& name) {
-            return name.empty() ? std::optional<std::int64_t>()
-                                : value(facet, slug(name), name).number;
+            return name.empty() ? std::optional<std::int64_t>() : value(facet, name).number;
         };
         const auto origin = of(Facet::Origin, cable.origin);
         const auto classification = of(Facet::Classification, cable.classification);
         for (const std::string& tag : cable.tags) {
-            value(Facet::Tag, tag, tag);
+            value(Facet::Tag, tag);
         }
         if (cable.created) {
-            const std::string month = format_month(*cable.created);
-            value(Facet::Month, month, month);
+            value(Facet::Month, format_month(*cable.created));
         }
-        const std::string day = format_day(cable.released);
-        value(Facet::ReleaseDay, day, day);
+        value(Facet::ReleaseDay, format_day(cable.released));
         const auto created =
             cable.created ? std::optional(seconds_since_epoch(*cable.created)) : std::nullopt;
         const std::string node = node_of(cable.id);
@@ -147,18 +128,20 @@ private:
         std::vector<std::uint32_t> cables;
     };
 
-    Value& value(Facet facet, std::string_view key, std::string_view name)
+    Value& value(Facet facet, const std::string& name)
     {
-        const auto [entry, is_new] = values_.try_emplace({facet, std::string(name)});
-        Value& value = entry->second;
-        if (is_new) {
-            value.number = static_cast<std::int64_t>(values_.size());
-            value.facet = facet;
-            value.key = key;
-            value.name = name;
+        Value*& known = known_[static_cast<std::size_t>(facet)][name];
+        if (known == nullptr) {
+            known = &values_[{facet, name}];
+            const bool is_named = facet == Facet::Origin || facet == Facet::Classification;
+            *known = {static_cast<std::int64_t>(values_.size()),
+                      facet,
+                      is_named ? slug(name) : name,
+                      name,
+                      {}};
         }
-        value.cables.push_back(count_);
-        return value;
+        known->cables.push_back(count_);
+        return *known;
     }
 
     void write_listing(const Value& value)
@@ -201,7 +184,8 @@ private:
 
     Database& db_;
     Statement add_cable_;
-    std::map<std::pair<Facet, std::string>, Value> values_; // by facet and name
+    std::map<std::pair<Facet, std::string>, Value> values_; // in the order of the table
+    std::array<std::unordered_map<std::string, Value*>, kFacets.size()> known_;
     Citations citations_;
     std::uint32_t count_ = 0;
 };
@@ -242,6 +226,26 @@ std::vector<Listed> in_order(const std::vector<std::shared_ptr<const Batch>>& ba
     return list;
 }
 
+// Every file of the edition, by name, as `sha256sum -c` reads it.
+std::string manifest_of(const fs::path& folder, const Hashes& known)
+{
+    std::vector<std::string> names = {std::string(kDatabaseName)};
+    std::error_code none;
+    for (const std::string_view part : {kViewsFolder, kIndexFolder}) {
+        for (const fs::directory_entry& entry : fs::directory_iterator(folder / part, none)) {
+            names.push_back(std::string(part) + "/" + entry.path().filename().string());
+        }
+    }
+    std::ranges::sort(names);
+    std::string manifest;
+    for (const std::string& name : names) {
+        const auto hash = known.find(name);
+        manifest += (hash == known.end() ? hex(sha256_of_file(folder / name)) : hash->second) +
+                    "  " + name + "\n";
+    }
+    return manifest;
+}
+
 } // namespace
 
 void make_generation(const fs::path& folder)
@@ -251,7 +255,7 @@ void make_generation(const fs::path& folder)
 }
 
 void write_edition(const fs::path& folder, const Settings& settings,
-                   const std::vector<Release>& releases)
+                   const std::vector<Release>& releases, const Hashes& known)
 {
     std::vector<std::shared_ptr<const Batch>> batches;
     for (const fs::path& path : batch_paths(folder)) {
@@ -273,7 +277,7 @@ void write_edition(const fs::path& folder, const Settings& settings,
         transaction.commit();
     }
     sync_file(folder / kDatabaseName);
-    write_file_atomic(folder / kManifestName, manifest_of(folder));
+    write_file_atomic(folder / kManifestName, manifest_of(folder, known));
     sync_folder(folder);
 }
 
@@ -337,6 +341,18 @@ fs::path EditionFolder::switch_to(const fs::path& generation)
 fs::path EditionFolder::current() const
 {
     return path_ / kCurrentLink;
+}
+
+Hashes hashes_in(std::string_view manifest)
+{
+    constexpr std::string_view kGap = "  ";
+    Hashes hashes;
+    for (const std::string_view line : split(manifest, '\n')) {
+        if (const std::size_t gap = line.find(kGap); gap != std::string_view::npos) {
+            hashes.emplace(line.substr(gap + kGap.size()), line.substr(0, gap));
+        }
+    }
+    return hashes;
 }
 
 std::string EditionFolder::manifest() const

@@ -12,6 +12,7 @@
 // and releases give the same bytes. IoError for the disk; one thread.
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,15 @@ namespace chancery::edition {
 // Makes a folder for a generation, empty but for the folders of batches and index.
 void make_generation(const std::filesystem::path& folder);
 
+// SHA-256 of files, by their names in the manifest.
+using Hashes = std::map<std::string, std::string, std::less<>>;
+Hashes hashes_in(std::string_view manifest);
+
 // Tables, listings and the graph of references of all batches in folder/views; then the manifest of
-// all files. No cable may be in two batches. Everything is on disk when it returns.
+// all files. No cable may be in two batches. `known`: of files that are shared with the generation
+// before; they are not read again. Everything is on disk when it returns.
 void write_edition(const std::filesystem::path& folder, const Settings& settings,
-                   const std::vector<Release>& releases);
+                   const std::vector<Release>& releases, const Hashes& known = {});
 
 // EDITION/: generations and the link `current` that names the one in use. A release holds the
 // archive's lock, so there is one writer.

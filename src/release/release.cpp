@@ -36,6 +36,7 @@ constexpr int kEditionVersion = 3;
 constexpr int kViewLevel = 3;
 constexpr std::size_t kDictionarySize = 110U << 10U;
 constexpr std::size_t kDictionarySamples = 2000;
+constexpr std::size_t kSampleStep = 8; // a sample is read twice: at most every so manieth cable is one
 constexpr std::size_t kWindow = 256;
 
 bool contains(const std::optional<InstantRange>& range, const std::optional<Instant>& instant)
@@ -168,7 +169,7 @@ std::string view_dictionary(Store& store, const std::vector<Planned>& planned,
                             archive::Unpacker& unpack)
 {
     std::vector<std::string> samples;
-    const std::size_t step = std::max<std::size_t>(planned.size() / kDictionarySamples, 1);
+    const std::size_t step = std::max(planned.size() / kDictionarySamples, kSampleStep);
     for (std::size_t i = 0; i < planned.size(); i += step) {
         samples.push_back(to_json(released_view(load(store, planned[i]), unpack)));
     }
@@ -270,6 +271,16 @@ std::string key_of(const std::vector<Planned>& batch)
     return hex(hash.finish());
 }
 
+std::string views_path(std::uint64_t number)
+{
+    return std::string(edition::kViewsFolder) + "/" + edition::batch_name(number);
+}
+
+std::string words_path(std::uint64_t number)
+{
+    return std::string(edition::kIndexFolder) + "/" + index::segment_name(number);
+}
+
 void write_batch(Store& store, const std::vector<Planned>& planned, const fs::path& generation,
                  std::uint64_t number, Progress& progress)
 {
@@ -280,10 +291,8 @@ void write_batch(Store& store, const std::vector<Planned>& planned, const fs::pa
     for (unsigned i = 0; i < worker_count(); ++i) {
         makers.emplace_back(dictionaries, dictionary);
     }
-    edition::BatchWriter views(generation / edition::kViewsFolder / edition::batch_name(number),
-                               dictionary);
-    index::SegmentWriter words(generation / edition::kIndexFolder / index::segment_name(number),
-                               {.threads = worker_count()});
+    edition::BatchWriter views(generation / views_path(number), dictionary);
+    index::SegmentWriter words(generation / words_path(number), {.threads = worker_count()});
     std::size_t next = 0;
     ordered_map<ReleaseItem, ViewMaker::View>(
         worker_count(), kWindow,
@@ -302,41 +311,49 @@ void write_batch(Store& store, const std::vector<Planned>& planned, const fs::pa
     views.finish();
 }
 
-// The same file in two generations.
-void share(const fs::path& from, const fs::path& to)
+// The generation in use, and what it was made from.
+struct Before {
+    fs::path folder;
+    std::vector<std::string> keys; // of its batches, in their order
+    edition::Hashes hashes;        // of its files
+};
+
+// Takes a file over from the generation before, if it is in the manifest there.
+void share(const Before& before, const std::string& from, const fs::path& generation,
+           const std::string& to, edition::Hashes& hashes)
 {
     std::error_code error;
-    fs::create_hard_link(from, to, error);
+    fs::create_hard_link(before.folder / from, generation / to, error);
     if (error) { // a file system without links
-        fs::copy_file(from, to);
+        fs::copy_file(before.folder / from, generation / to);
+    }
+    if (const auto hash = before.hashes.find(from); hash != before.hashes.end()) {
+        hashes.emplace(to, hash->second);
     }
 }
 
-// `known`: the keys of the batches of the generation in use, in their order; those that are still
-// wanted are taken from it.
+// Returns the keys of its batches.
 std::vector<std::string> write_generation(Store& store, const std::vector<Planned>& planned,
-                                          const edition::Settings& settings, const fs::path& before,
-                                          const std::vector<std::string>& known,
+                                          const edition::Settings& settings, const Before& before,
                                           const fs::path& generation, Quiet quiet)
 {
     edition::make_generation(generation);
     Progress progress("release", "cables", planned.size(), quiet);
     std::vector<std::string> keys;
+    edition::Hashes hashes;
     for (const std::vector<Planned>& batch : batches_of(planned)) {
         keys.push_back(key_of(batch));
-        const auto same = std::ranges::find(known, keys.back());
-        if (same == known.end()) {
+        const auto same = std::ranges::find(before.keys, keys.back());
+        if (same == before.keys.end()) {
             write_batch(store, batch, generation, keys.size(), progress);
             continue;
         }
-        const auto number = static_cast<std::uint64_t>(same - known.begin()) + 1;
-        share(before / edition::kViewsFolder / edition::batch_name(number),
-              generation / edition::kViewsFolder / edition::batch_name(keys.size()));
-        share(before / edition::kIndexFolder / index::segment_name(number),
-              generation / edition::kIndexFolder / index::segment_name(keys.size()));
+        const auto number = static_cast<std::uint64_t>(same - before.keys.begin()) + 1;
+        share(before, views_path(number), generation, views_path(keys.size()), hashes);
+        share(before, words_path(number), generation, words_path(keys.size()), hashes);
         progress.add(batch.size());
     }
-    edition::write_edition(generation, settings, public_releases(planned));
+    edition::write_edition(generation, settings, public_releases(planned), hashes);
     return keys;
 }
 
@@ -416,9 +433,10 @@ ReleaseReport release(Store& store, const Selection& selection, const ReleaseOpt
     const bool again = options.again == Again::Yes;
     if (report.total > 0 && (again || !written.starts_with(wanted))) {
         const fs::path generation = folder.begin_generation();
-        const std::vector<std::string> keys = write_generation(
-            store, plan(cables, state), settings, folder.current(),
-            again ? std::vector<std::string>() : keys_in(written), generation, quiet);
+        const Before before{folder.current(), again ? std::vector<std::string>() : keys_in(written),
+                            edition::hashes_in(folder.manifest())};
+        const std::vector<std::string> keys =
+            write_generation(store, plan(cables, state), settings, before, generation, quiet);
         store
             .commit(); // done from here on; a crash before the switch is mended by the next release
         report.generation = folder.switch_to(generation);
