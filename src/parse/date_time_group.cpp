@@ -31,6 +31,15 @@ unsigned two_digits(std::string_view digits, std::size_t at)
     return small_number(digits.substr(at, 2));
 }
 
+// Only in the years that two digits can mean: in a text of 1834 or 2199 the digits are wrong.
+std::optional<Instant> moment_of(const Civil& printed)
+{
+    constexpr int kFirstYear = 1951;
+    constexpr int kLastYear = 2050;
+    const bool believed = kFirstYear <= printed.year && printed.year <= kLastYear;
+    return believed ? make_instant(printed) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<DateTimeGroup> match_date_time_group(std::string_view line)
@@ -58,11 +67,11 @@ std::optional<DateTimeGroup> match_date_time_group(std::string_view line)
         return std::nullopt;
     }
     group.text = cursor.since(from);
-    group.moment = make_instant({.year = full_year(year),
-                                 .month = month_from_name(name),
-                                 .day = two_digits(digits, 0),
-                                 .hour = two_digits(digits, 2),
-                                 .minute = two_digits(digits, 4)});
+    group.moment = moment_of({.year = full_year(year),
+                              .month = month_from_name(name),
+                              .day = two_digits(digits, 0),
+                              .hour = two_digits(digits, 2),
+                              .minute = two_digits(digits, 4)});
     return group;
 }
 
@@ -91,11 +100,11 @@ std::optional<Instant> match_weekday_line(std::string_view line)
     if (minute.empty()) {
         return std::nullopt;
     }
-    return make_instant({.year = full_year(year),
-                         .month = month_from_name(month),
-                         .day = small_number(day),
-                         .hour = small_number(hour),
-                         .minute = small_number(minute)});
+    return moment_of({.year = full_year(year),
+                      .month = month_from_name(month),
+                      .day = small_number(day),
+                      .hour = small_number(hour),
+                      .minute = small_number(minute)});
 }
 
 } // namespace chancery::parse

@@ -6,7 +6,8 @@
 //   match_date_time_group("081545Z Jun 05")             ->  without precedence: partial extracts
 //   match_date_time_group("R 319956Z FEB 08")           ->  matched, but no such moment
 //
-// Two digits of a year over 50 are 19yy. Pure; reads one line.
+// Two digits of a year over 50 are 19yy; no moment is before 1951 or behind 2050, even where the year
+// has four. Pure; reads one line.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@ namespace chancery::parse {
 
 struct DateTimeGroup {
     std::vector<std::string> precedence; // O and P
-    std::optional<Instant> moment;       // nothing where day, month or time do not exist
+    std::optional<Instant> moment;       // nothing where year, month, day or time cannot be
     std::string_view text;               // from the precedence to the year
 };
 

@@ -41,7 +41,8 @@ TEST(DateTimeGroup, HasItsTextWithoutWhatStandsBehind)
 
 TEST(DateTimeGroup, MatchesDaysThatDoNotExistButGivesNoMoment)
 {
-    for (const char* line : {"R 310000Z FEB 08", "R 012560Z MAR 08", "R 012300Z XYZ 08"}) {
+    for (const char* line : {"R 310000Z FEB 08", "R 012560Z MAR 08", "R 012300Z XYZ 08",
+                             "R 041530Z MAR 1834", "R 041530Z MAR 2051"}) {
         const auto group = match_date_time_group(line);
         ASSERT_TRUE(group) << line;
         EXPECT_FALSE(group->moment) << line;
@@ -64,6 +65,7 @@ TEST(WeekdayLine, IsWhatNewspapersPutAboveAText)
     EXPECT_FALSE(match_weekday_line("Someday, 29 November"));
     EXPECT_FALSE(match_weekday_line("UNCLAS LIMA 000012"));
     EXPECT_FALSE(match_weekday_line("Sunday, 42 November 2000, 13:59"));
+    EXPECT_FALSE(match_weekday_line("Thursday, 2 April 1834, 09:01"));
 }
 
 } // namespace chancery::parse
