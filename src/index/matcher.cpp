@@ -32,6 +32,8 @@ public:
         case Kind::None:
             return none();
         case Kind::Word:
+            return plan.has_region ? match_lists(plan.in_region, among)
+                                   : match_lists(plan.lists, among);
         case Kind::Attribute:
             return match_lists(plan.lists, among);
         case Kind::And:
@@ -79,12 +81,16 @@ private:
         });
     }
 
-    Bitset match_lists(const std::vector<TermList>& lists, const Bitset& among)
+    static const PostingList& list_of(const TermList& list) { return list.list; }
+    static const PostingList& list_of(const PostingList& list) { return list; }
+
+    template <typename Lists>
+    Bitset match_lists(const Lists& lists, const Bitset& among)
     {
         Bitset out = none();
         const std::uint32_t count = lists.empty() ? 0 : among.count();
-        for (const TermList& list : lists) {
-            add_list(list.list, among, count, out);
+        for (const auto& list : lists) {
+            add_list(list_of(list), among, count, out);
         }
         out.keep(among);
         return out;
@@ -159,10 +165,22 @@ private:
     Bitset match_phrase(const PlanNode& plan, const Bitset& among)
     {
         Bitset out = among;
+        for (const PlanNode& word : plan.children) {
+            if (word.has_region) {
+                out = match_lists(word.in_region, out);
+            }
+        }
         for (const PhrasePart& part : plan.phrase) {
             out = match_lists(part.lists, out);
         }
         return out;
+    }
+
+    // subject:iran; not inside another region.
+    static bool is_word_in_small_region(const PlanNode& plan)
+    {
+        return plan.node->kind == Kind::Within && has_own_terms(plan.node->region) &&
+               plan.children.size() == 1 && plan.children[0].node->kind == Kind::Word;
     }
 
     Bitset verify(const PlanNode& plan, Bitset candidates, Exactly exactly)
@@ -170,8 +188,8 @@ private:
         if (exactly == Exactly::No || candidates.empty()) {
             return candidates;
         }
-        if (plan.phrase.size() == 1) { // a pair that has a list of its own
-            return candidates;
+        if (plan.phrase.size() == 1 || is_word_in_small_region(plan)) {
+            return candidates; // a list says it all
         }
         Places places(segment_, plan, candidates, budget_);
         Bitset out = none();

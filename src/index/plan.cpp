@@ -74,13 +74,19 @@ public:
 
     PlanNode plan(const Node& node)
     {
-        PlanNode out{&node, {}, {}, 0, {}};
+        PlanNode out{&node, {}, {}, false, {}, 0, {}};
+        const std::optional<Region> outer = region_;
+        if (node.kind == Kind::Within) {
+            region_ = has_own_terms(node.region) ? std::optional(node.region) : outer;
+        }
         for (const Node& child : node.children) {
             out.children.push_back(plan(child));
         }
+        region_ = outer;
         switch (node.kind) {
         case Kind::Word:
             find_words(out);
+            find_in_region(out);
             break;
         case Kind::Attribute:
             find_values(out);
@@ -100,7 +106,10 @@ private:
     {
         std::uint64_t sum = 0;
         for (const TermList& list : plan.lists) {
-            sum += list.list.cables();
+            sum += plan.has_region ? 0 : list.list.cables();
+        }
+        for (const PostingList& list : plan.in_region) {
+            sum += list.cables();
         }
         std::uint64_t least = segment_.cables();
         for (const PhrasePart& part : plan.phrase) {
@@ -145,6 +154,26 @@ private:
     {
         if (const std::optional<Entry> entry = segment_.words().find(term)) {
             take(plan, term, *entry);
+        }
+    }
+
+    // What is asked for in To is found in Info as well.
+    void find_in_region(PlanNode& plan)
+    {
+        if (!region_ || query::is_any_word(*plan.node)) {
+            return;
+        }
+        plan.has_region = true;
+        for (const TermList& list : plan.lists) {
+            for (const Region region : {*region_, Region::Info}) {
+                if (region != *region_ && *region_ != Region::To) {
+                    continue;
+                }
+                const std::string term = region_term(region, list.term);
+                if (const std::optional<Entry> entry = segment_.words().find(term)) {
+                    plan.in_region.push_back(segment_.list(term, *entry));
+                }
+            }
         }
     }
 
@@ -234,6 +263,7 @@ private:
     const Segment& segment_;
     Analyzer& analyzer_;
     Budget& budget_;
+    std::optional<Region> region_; // the innermost small region that is asked for
 };
 
 } // namespace

@@ -42,7 +42,10 @@ struct PhrasePart {
 
 struct PlanNode {
     const query::Node* node = nullptr;
-    std::vector<TermList> lists;    // Word, Attribute
+    std::vector<TermList> lists; // Word, Attribute
+    // Of a Word that is asked for in a small region (and in no other): in which cables it is there.
+    std::vector<PostingList> in_region;
+    bool has_region = false;
     std::vector<PhrasePart> phrase; // Phrase: rarest first
     std::uint64_t cables = 0;       // at most so many match
     std::vector<PlanNode> children;

@@ -51,23 +51,34 @@ public:
             }
             return;
         }
+        bool several = false; // terms with positions here
         for (PostingCursor& cursor : cursors_) {
             cursor.seek(cable);
-            if (cursor.cable() == cable) {
-                cursor.positions(some_);
-                out.insert(out.end(), some_.begin(), some_.end());
+            if (cursor.cable() != cable) {
+                continue;
             }
+            if (out.empty()) {
+                cursor.positions(out);
+                continue;
+            }
+            several = true;
+            cursor.positions(some_);
+            const auto middle = static_cast<std::ptrdiff_t>(out.size());
+            out.insert(out.end(), some_.begin(), some_.end());
+            std::inplace_merge(out.begin(), out.begin() + middle, out.end());
         }
         const std::uint64_t first = std::uint64_t{cable} << 32U;
         while (next_ < gathered_.size() && gathered_[next_] < first) {
             ++next_;
         }
         for (; next_ < gathered_.size() && gathered_[next_] >> 32U == cable; ++next_) {
+            several = true;
             out.push_back(static_cast<std::uint32_t>(gathered_[next_]));
         }
-        std::ranges::sort(out);
-        const auto [from, to] = std::ranges::unique(out);
-        out.erase(from, to);
+        if (several) { // two terms may stand at one position: a word and a joined word
+            const auto [from, to] = std::ranges::unique(out);
+            out.erase(from, to);
+        }
     }
 
 private:
@@ -267,70 +278,76 @@ struct Places::Part {
     }
 
     // From each place of each child (of the first, if the order matters) the shortest stretch that
-    // has one place of every child, no two of which overlap: shortest by set of children placed.
+    // has one place of every child, no two of which overlap.
     void find_near()
     {
-        struct Child {
-            const std::vector<Stretch>* places;
-            std::vector<std::uint32_t> earliest_end; // of this place and all behind it
-        };
-        std::vector<Child> sources;
-        for (Part& child : children) {
-            Child source{&child.stretches_in(cable), {}};
+        sources.resize(children.size());
+        for (std::size_t i = 0; i < children.size(); ++i) {
+            Source& source = sources[i];
+            source.places = &children[i].stretches_in(cable);
             if (source.places->empty()) {
                 return;
             }
             source.earliest_end.resize(source.places->size());
             std::uint32_t end = UINT32_MAX;
-            for (std::size_t i = source.places->size(); i-- > 0;) {
-                end = std::min(end, (*source.places)[i].to);
-                source.earliest_end[i] = end;
+            for (std::size_t at = source.places->size(); at-- > 0;) {
+                end = std::min(end, (*source.places)[at].to);
+                source.earliest_end[at] = end;
             }
-            sources.push_back(std::move(source));
         }
-        regions->read(cable);
-        const auto end_from = [&](const Child& child, std::uint32_t from) {
-            const auto at = std::ranges::lower_bound(*child.places, from, {}, &Stretch::from);
-            return at == child.places->end()
-                       ? UINT32_MAX
-                       : child.earliest_end[static_cast<std::size_t>(at - child.places->begin())];
-        };
-        const std::size_t count = sources.size();
         const bool in_order = node.order == Order::AsWritten;
-        const bool distinct = count <= kMaxDistinct;
-        std::vector<std::uint32_t> ends; // by set of children
-        for (std::size_t first = 0; first < (in_order ? 1 : count); ++first) {
+        for (std::size_t first = 0; first < (in_order ? 1 : sources.size()); ++first) {
+            for (Source& source : sources) {
+                source.next = 0;
+            }
             for (const Stretch& start : *sources[first].places) {
-                const std::uint64_t limit = std::min<std::uint64_t>(
-                    std::uint64_t{start.from} + node.within + 1, regions->break_behind(start.from));
-                std::uint32_t end = start.to;
-                if (in_order) {
-                    for (std::size_t i = 1; i < count && end != UINT32_MAX; ++i) {
-                        end = end_from(sources[i], end);
-                    }
-                } else if (distinct) {
-                    ends.assign(std::size_t{1} << count, UINT32_MAX);
-                    ends[std::size_t{1} << first] = start.to;
-                    for (std::size_t set = 1; set < ends.size(); ++set) {
-                        for (std::size_t i = 0; i < count && ends[set] <= limit; ++i) {
-                            if ((set >> i & 1U) == 0) {
-                                std::uint32_t& best = ends[set | std::size_t{1} << i];
-                                best = std::min(best, end_from(sources[i], ends[set]));
-                            }
-                        }
-                    }
-                    end = ends.back();
-                } else {
-                    for (const Child& child : sources) {
-                        end = std::max(end, end_from(child, start.from));
-                    }
+                const std::uint64_t limit = std::uint64_t{start.from} + node.within + 1;
+                const std::uint32_t end = near_end(first, start, limit);
+                if (end > limit) {
+                    continue;
                 }
-                if (end <= limit) {
+                regions->read(cable);
+                if (end <= regions->break_behind(start.from)) {
                     stretches.push_back({start.from, end});
                 }
             }
         }
         sort_unique(stretches);
+    }
+
+    // The least end of a stretch that begins with this place of a child; what is over the limit may be
+    // any number over it.
+    std::uint32_t near_end(std::size_t first, const Stretch& start, std::uint64_t limit)
+    {
+        const std::size_t count = sources.size();
+        if (node.order == Order::AsWritten) {
+            std::uint32_t end = start.to;
+            for (std::size_t i = 1; i < count && end <= limit; ++i) {
+                end = sources[i].end_from(end);
+            }
+            return end;
+        }
+        if (count == 2) {
+            return std::max(start.to, sources[1 - first].end_from(start.to));
+        }
+        if (count > kMaxDistinct) {
+            std::uint32_t end = start.to;
+            for (Source& source : sources) {
+                end = std::max(end, source.end_from(start.from));
+            }
+            return end;
+        }
+        ends.assign(std::size_t{1} << count, UINT32_MAX); // the least end by set of children placed
+        ends[std::size_t{1} << first] = start.to;
+        for (std::size_t set = 1; set < ends.size(); ++set) {
+            for (std::size_t i = 0; i < count && ends[set] <= limit; ++i) {
+                if ((set >> i & 1U) == 0) {
+                    std::uint32_t& best = ends[set | std::size_t{1} << i];
+                    best = std::min(best, sources[i].end_from(ends[set]));
+                }
+            }
+        }
+        return ends.back();
     }
 
     bool has_stretch(Stretch inside)
@@ -346,10 +363,19 @@ struct Places::Part {
     }
 
     // Calls use(positions) for the regions that are asked for, as far as they lie inside; until it
-    // says true.
+    // says true. Subject and summary are known without reading the layout.
     template <typename Use>
     bool any_region(Stretch inside, Use use)
     {
+        if (node.region == Region::Subject || node.region == Region::Summary) {
+            const Zones& zones = regions->segment->zones(cable_asked);
+            const Stretch part = node.region == Region::Subject
+                                     ? Stretch{zones.subject_from, zones.subject_to}
+                                     : Stretch{zones.summary_from, zones.summary_to};
+            const Stretch common_part{std::max(part.from, inside.from),
+                                      std::min(part.to, inside.to)};
+            return common_part.from < common_part.to && use(common_part);
+        }
         regions->read(cable_asked);
         return std::ranges::any_of(regions->list, [&](const PlacedRegion& region) {
             const Stretch part = common(inside, region);
@@ -444,6 +470,24 @@ struct Places::Part {
         }
     }
 
+    struct Source { // the places of a child of Near
+        const std::vector<Stretch>* places = nullptr;
+        std::vector<std::uint32_t> earliest_end; // of this place and all behind it
+        std::size_t next = 0;                    // where the last search ended
+
+        // The least end of the places that begin there or behind.
+        std::uint32_t end_from(std::uint32_t from)
+        {
+            while (next > 0 && (*places)[next - 1].from >= from) {
+                --next;
+            }
+            while (next < places->size() && (*places)[next].from < from) {
+                ++next;
+            }
+            return next < places->size() ? earliest_end[next] : UINT32_MAX;
+        }
+    };
+
     const Node& node;
     std::shared_ptr<Regions>
         regions;      // one for all parts of a query: they look at one cable at a time
@@ -457,6 +501,8 @@ struct Places::Part {
     std::vector<Stretch> stretches;
     std::vector<std::uint32_t> positions;
     std::vector<std::uint32_t> more_positions;
+    std::vector<Source> sources;     // Near
+    std::vector<std::uint32_t> ends; // Near
 };
 
 Places::Places(const Segment& segment, const PlanNode& plan, const Bitset& candidates,

@@ -153,7 +153,7 @@ void PostingCursor::load_small()
     VarintReader reader(list_.small_list_.data(),
                         list_.small_list_.data() + list_.small_list_.size());
     count_ = list_.cables();
-    std::uint32_t cable = 0;
+    std::uint64_t cable = 0; // wide, so that damaged steps cannot lead back
     starts_[0] = 0;
     for (std::uint32_t i = 0; i < count_; ++i) {
         const std::uint32_t step = reader.next32();
@@ -161,7 +161,7 @@ void PostingCursor::load_small()
         if (cable >= list_.limit_ || (step == 0 && i > 0)) {
             damaged();
         }
-        cables_[i] = cable;
+        cables_[i] = static_cast<std::uint32_t>(cable);
         counts_[i] = 1;
         weights_[i] = 0;
         if (list_.has_positions()) {
@@ -207,13 +207,14 @@ void PostingCursor::load_block(std::size_t block)
         damaged();
     }
     rest_of_block_bytes_ = bytes.substr(size);
-    std::uint32_t next = block == 0 ? 0 : list_.skip(block - 1).last + 1;
+    // Wide: the last cable is below the limit, and none before it, however damaged, can be above.
+    std::uint64_t next = block == 0 ? 0 : std::uint64_t{list_.skip(block - 1).last} + 1;
     for (std::uint32_t i = 0; i < count_; ++i) {
         next += cables_[i];
-        cables_[i] = next++;
+        cables_[i] = static_cast<std::uint32_t>(next++);
     }
     const bool right_end = list_.block_count() == 1 || next - 1 == skip.last;
-    if (!right_end || next - 1 >= list_.limit_ || cables_[0] > next - 1) {
+    if (!right_end || next > list_.limit_) {
         damaged();
     }
     has_counts_ = false;
@@ -281,11 +282,15 @@ void PostingCursor::unpack_counts()
         sum += counts_[i];
         starts_[i + 1] = static_cast<std::uint32_t>(sum);
     }
-    if (sum > kFrame * (list_.positions_.size() + 1)) { // a frame of zeros is two bytes
+    // A block's positions are its own, and a frame of them at least two bytes.
+    const std::size_t from = list_.skip(block_).positions_at;
+    const std::size_t to = block_ + 1 < list_.block_count() ? list_.skip(block_ + 1).positions_at
+                                                            : list_.positions_.size();
+    if (from > to || sum > UINT32_MAX || (sum + kFrame - 1) / kFrame > (to - from) / 2) {
         damaged();
     }
     group_ = SIZE_MAX;
-    next_group_at_ = list_.skip(block_).positions_at;
+    next_group_at_ = from;
 }
 
 // Groups of positions follow each other; only the wanted one is unpacked.
@@ -324,11 +329,19 @@ void PostingCursor::positions(std::vector<std::uint32_t>& out)
                    small_positions_.begin() + starts_[at_ + 1]);
         return;
     }
+    const std::uint32_t end = starts_[at_ + 1];
+    out.resize(end - starts_[at_]);
+    std::uint32_t* next = out.data();
     std::uint32_t position = 0;
-    for (std::uint32_t i = starts_[at_]; i < starts_[at_ + 1]; ++i) {
+    for (std::uint32_t i = starts_[at_]; i < end;) {
         load_group(i / kFrame);
-        position += group_positions_[i % kFrame];
-        out.push_back(position);
+        const auto in_group = static_cast<std::uint32_t>(i % kFrame);
+        const std::uint32_t count = std::min<std::uint32_t>(end - i, kFrame - in_group);
+        for (std::uint32_t k = 0; k < count; ++k) {
+            position += group_positions_[in_group + k];
+            *next++ = position;
+        }
+        i += count;
     }
 }
 

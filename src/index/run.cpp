@@ -29,11 +29,6 @@ std::uint32_t hash_of(std::string_view term)
     return static_cast<std::uint32_t>(hash >> 32U);
 }
 
-bool is_word(std::string_view term)
-{
-    return !term.starts_with(kAttributeByte);
-}
-
 } // namespace
 
 RunBuilder::RunBuilder(std::uint32_t first_cable, const Weights& weights)
@@ -50,6 +45,7 @@ CableRow RunBuilder::add(const IndexedCable& cable)
         add_place(term_number(tokens.word(token)), token.position);
     }
     add_pairs(first);
+    add_regions();
     for (const Attribute& attribute : cable.attributes) {
         add_place(term_number(attribute_term(attribute.field, attribute.value)), 0);
     }
@@ -91,6 +87,21 @@ void RunBuilder::add_pairs(std::size_t from)
         }
         before = here;
         here = next;
+    }
+}
+
+// The words of the small regions, each once for each region.
+void RunBuilder::add_regions()
+{
+    const Tokens& tokens = words_.tokens();
+    for (const PlacedRegion& region : words_.regions()) {
+        if (!has_own_terms(region.region)) {
+            continue;
+        }
+        auto token = std::ranges::lower_bound(tokens.list, region.from, {}, &Token::position);
+        for (; token != tokens.list.end() && token->position < region.to; ++token) {
+            add_place(term_number(region_term(region.region, tokens.word(*token))), 0);
+        }
     }
 }
 
@@ -163,7 +174,8 @@ std::vector<RunBuilder::Sorted> RunBuilder::sort_places(std::vector<std::size_t>
 
 // For each cable: how many cables further; of a word then how often, its weight, and its positions,
 // each as the difference to the one before.
-void RunBuilder::append_list(std::string& out, std::span<const Sorted> places, bool is_word) const
+void RunBuilder::append_list(std::string& out, std::span<const Sorted> places,
+                             bool with_positions) const
 {
     std::uint32_t before = 0;
     while (!places.empty()) {
@@ -174,7 +186,7 @@ void RunBuilder::append_list(std::string& out, std::span<const Sorted> places, b
         }
         append_varint(out, first_cable_ + document - before);
         before = first_cable_ + document;
-        if (is_word) {
+        if (with_positions) {
             std::uint32_t weight = 0;
             for (const Sorted& place : places.first(count)) {
                 weight += weight_at(documents_[document].zones, weights_, place.position);
@@ -217,7 +229,7 @@ RunFile RunBuilder::write(const std::filesystem::path& path)
         const std::span<const Sorted> places =
             std::span(sorted).subspan(ends[number] - terms_[number].count, terms_[number].count);
         list.clear();
-        append_list(list, places, is_word(term(number)));
+        append_list(list, places, has_positions(term(number)));
         std::uint32_t cables = 1;
         for (std::size_t i = 1; i < places.size(); ++i) {
             cables += places[i].document != places[i - 1].document ? 1 : 0;

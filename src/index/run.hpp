@@ -81,6 +81,7 @@ private:
     };
 
     void add_pairs(std::size_t from);
+    void add_regions();
     void add_place(std::uint32_t term, std::uint32_t position)
     {
         ++terms_[term].count;
@@ -94,7 +95,7 @@ private:
         return std::string_view(arena_).substr(terms_[number].at, terms_[number].size);
     }
     std::vector<Sorted> sort_places(std::vector<std::size_t>& ends) const;
-    void append_list(std::string& out, std::span<const Sorted> places, bool is_word) const;
+    void append_list(std::string& out, std::span<const Sorted> places, bool with_positions) const;
 
     std::uint32_t first_cable_;
     Weights weights_;

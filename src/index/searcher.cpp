@@ -168,14 +168,21 @@ std::vector<ValueCount> count_facet(const Index& index, Facet facet,
 
 void count_months(const Index& index, const std::vector<Found>& found, Answer& answer)
 {
-    std::vector<std::uint64_t> counts(UINT16_MAX + 1);
+    const auto [first, last] = index.month_range();
+    std::uint64_t undated = 0;
+    std::vector<std::uint64_t> counts(last - first + 1U);
     for (std::size_t i = 0; i < found.size(); ++i) {
         const std::span<const std::uint16_t> months = index.segments()[i]->months();
-        found[i].cables.each([&](std::uint32_t cable) { ++counts[months[cable]]; });
+        found[i].cables.each([&](std::uint32_t cable) {
+            ++(months[cable] == 0 ? undated : counts[months[cable] - first]);
+        });
+    }
+    if (undated > 0) {
+        answer.months.emplace_back(0, undated);
     }
     for (std::size_t month = 0; month < counts.size(); ++month) {
         if (counts[month] > 0) {
-            answer.months.emplace_back(static_cast<std::uint16_t>(month), counts[month]);
+            answer.months.emplace_back(static_cast<std::uint16_t>(first + month), counts[month]);
         }
     }
 }
@@ -361,7 +368,14 @@ std::shared_ptr<const Index> Index::of(std::vector<std::shared_ptr<const Segment
     for (const auto& segment : segments) {
         index->cables_ += segment->cables();
         words += segment->length_sum();
+        for (const std::uint16_t month : segment->months()) {
+            if (month != 0) {
+                index->first_month_ = std::min(index->first_month_, month);
+                index->last_month_ = std::max(index->last_month_, month);
+            }
+        }
     }
+    index->first_month_ = std::min(index->first_month_, index->last_month_);
     index->mean_length_ =
         std::max(1.0, static_cast<double>(words) /
                           static_cast<double>(std::max<std::uint64_t>(index->cables_, 1)));
@@ -450,7 +464,7 @@ const std::vector<std::uint32_t>& Index::id_ranks(std::size_t segment) const
 class Searcher::Query {
 public:
     Query(Searcher& searcher, const Request& request)
-        : searcher_(searcher), request_(request), index_(*searcher.index_)
+        : searcher_(searcher), request_(request), index_(*searcher.index_), budget_(request.budget)
     {
     }
 

@@ -47,6 +47,7 @@ struct Request {
     std::uint64_t from = 0; // hits to leave out
     std::uint64_t size = 10;
     bool counts = true; // facets and months
+    Budget budget = {}; // of all segments together
 };
 
 struct Hit {
@@ -86,6 +87,11 @@ public:
     const std::vector<std::shared_ptr<const Segment>>& segments() const { return segments_; }
     std::uint64_t cables() const { return cables_; }
     double mean_length() const { return mean_length_; }
+    // Of creation, as Segment::months() has them; undated cables left out.
+    std::pair<std::uint16_t, std::uint16_t> month_range() const
+    {
+        return {first_month_, last_month_};
+    }
     // All values of a facet in all segments, sorted; each segment's numbers for them.
     const std::vector<std::string_view>& values(Facet facet) const
     {
@@ -106,6 +112,8 @@ private:
     std::vector<std::shared_ptr<const Segment>> segments_;
     std::uint64_t cables_ = 0;
     double mean_length_ = 1;
+    std::uint16_t first_month_ = UINT16_MAX;
+    std::uint16_t last_month_ = 0;
     std::array<std::vector<std::string_view>, kFacets> values_;
     std::array<std::vector<std::vector<std::uint32_t>>, kFacets> numbers_; // by segment
     mutable std::once_flag ranked_;

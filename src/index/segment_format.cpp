@@ -49,6 +49,29 @@ std::string pair_term(std::string_view first, std::string_view second)
     return term;
 }
 
+bool has_own_terms(Region region)
+{
+    switch (region) {
+    case Region::Subject:
+    case Region::Heading:
+    case Region::From:
+    case Region::To:
+    case Region::Info:
+    case Region::Signer:
+    case Region::Classifier:
+        return true;
+    default:
+        return false;
+    }
+}
+
+std::string region_term(Region region, std::string_view word)
+{
+    std::string term = {kRegionByte, static_cast<char>('a' + static_cast<int>(region))};
+    term += word;
+    return term;
+}
+
 std::uint8_t frequent_number(std::string_view word)
 {
     const auto found = std::ranges::lower_bound(kSortedFrequentWords, word);

@@ -122,6 +122,15 @@ std::string attribute_term(Field field, std::string_view value);
 constexpr char kPairByte = '\x02';
 std::string pair_term(std::string_view first, std::string_view second);
 
+// A word in a region of a few words: subject:iran need not look at all that is said of Iran.
+constexpr char kRegionByte = '\x04';
+bool has_own_terms(Region region);
+std::string region_term(Region region, std::string_view word);
+inline bool has_positions(std::string_view term)
+{
+    return !term.starts_with(kAttributeByte) && !term.starts_with(kRegionByte);
+}
+
 // The words whose pairs are indexed, so that phrases of them need not read their long lists.
 // Its number among them, from 1; 0 for all others.
 constexpr std::size_t kFrequentWords = 48;

@@ -94,7 +94,7 @@ MergedPart merge_part(const std::vector<MappedFile>& files, const std::vector<Ru
         for (const std::size_t reader : same) {
             cables += readers[reader].cables();
         }
-        writer.begin(cables, !term.starts_with(kAttributeByte));
+        writer.begin(cables, has_positions(term));
         for (const std::size_t reader : same) {
             writer.add(readers[reader].list());
         }

@@ -15,7 +15,7 @@ using query::Node;
 using Use = std::function<bool(const DictionaryCursor&)>;
 
 // Terms below it are no words (segment_format.hpp).
-constexpr std::string_view kFirstWord = "\x03";
+constexpr std::string_view kFirstWord = "\x05";
 
 bool is_continuation(char c)
 {
@@ -185,10 +185,17 @@ void each_match(const Dictionary& dictionary, const Node& node, std::string_view
     switch (node.match) {
     case Match::Prefix:
         return scan(dictionary, space, node.text, [](std::string_view) { return true; }, use);
-    case Match::Wildcard:
+    case Match::Wildcard: {
+        const std::string_view pattern = node.text;
+        const std::string_view head = pattern.substr(0, pattern.find_first_of("*?"));
+        const std::string_view tail = pattern.substr(pattern.find_last_of("*?") + 1);
         return scan(
-            dictionary, space, std::string_view(node.text).substr(0, node.text.find_first_of("*?")),
-            [&](std::string_view word) { return wildcard_matches(node.text, word); }, use);
+            dictionary, space, head,
+            [&](std::string_view word) {
+                return word.ends_with(tail) && wildcard_matches(pattern, word);
+            },
+            use);
+    }
     case Match::Regex:
         if (const auto regex = query::WordRegex::compile(node.text)) {
             scan(
