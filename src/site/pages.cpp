@@ -59,6 +59,18 @@ std::optional<std::string_view> value_of(const http::Fields& query, std::string_
     return found == query.end() ? std::nullopt : std::optional<std::string_view>(found->second);
 }
 
+// What marks words on a cable's page; also the beginning of what /suggest goes on with.
+std::string query_of(const Address& address)
+{
+    return std::string(
+        first_bytes(value_of(address.query, "q").value_or(""), index::query::kMaxQueryBytes));
+}
+
+std::string marked_query(const Address& address, Parameters parameters)
+{
+    return parameters == Parameters::Cable ? query_of(address) : std::string();
+}
+
 // ---- answers ----
 
 Response page(const Context& context, std::string html)
@@ -187,9 +199,11 @@ Response static_file(Context& context)
 
 Response robots(Context&)
 {
-    // Pages in other colours are the same pages.
+    // Pages in other colours and with marked words are the same pages; lists have no end.
     Response response = http::text_response(
-        200, "User-agent: *\nDisallow: /*?theme=\nDisallow: /*&theme=\nDisallow: /*?view=\n");
+        200, "User-agent: *\nDisallow: /*?theme=\nDisallow: /*&theme=\nDisallow: /*?view=\n"
+             "Disallow: /*?q=\nDisallow: /search?\nDisallow: /search.csv\n"
+             "Disallow: /search.jsonl\nDisallow: /suggest\n");
     response.cache = http::Cache::Day;
     return response;
 }
@@ -390,6 +404,10 @@ std::string cable_html(Context& context, const Cable& cable)
     const auto origin_path = [&](std::string_view origin) {
         return path_of(find_named(generation, Facet::Origin, origin));
     };
+    const std::string asked = marked_query(context.address, context.route.parameters);
+    view::Marks marks{asked, asked.empty() || !context.frame.view.empty()
+                                 ? std::vector<Span>()
+                                 : context.search.marks_in_body(asked, cable)};
     std::vector<view::Referred> referred = referred_by(context.reader, cable);
     view::CableLinks links = links_of(context.reader, cable);
     links.references = paths_of(referred);
@@ -400,7 +418,8 @@ std::string cable_html(Context& context, const Cable& cable)
                                             std::move(near.next),
                                             std::move(referred),
                                             {context.reader.cited_count(cable.id),
-                                             context.reader.cited_by(cable.id, 0)}});
+                                             context.reader.cited_by(cable.id, 0)},
+                                            std::move(marks)});
 }
 
 // What the cable refers to: each once, with the id under which it is here, or as a ghost.
@@ -537,10 +556,10 @@ http::Fields known_fields(const Address& address)
     if (const std::string_view view = view_of(address, parameters); !view.empty()) {
         fields.emplace_back("view", view);
     }
-    const auto asked = value_of(address.query, "q");
-    if (asked && !asked->empty() &&
-        (parameters == Parameters::Cable || parameters == Parameters::Begun)) {
-        fields.emplace_back("q", first_bytes(*asked, index::query::kMaxQueryBytes));
+    if (parameters == Parameters::Cable || parameters == Parameters::Begun) {
+        if (std::string asked = query_of(address); !asked.empty()) {
+            fields.emplace_back("q", std::move(asked));
+        }
     }
     if (parameters == Parameters::Search || parameters == Parameters::SearchOnly) {
         fields = SearchAddress::from(address.query).fields();
@@ -578,7 +597,8 @@ Response answer(index::SearchReader& search, const Address& address)
                     {.settings = &search.reader().generation().settings(),
                      .path = encode_path(address.path),
                      .theme = theme_of(address, route.parameters),
-                     .view = view_of(address, route.parameters)}};
+                     .view = view_of(address, route.parameters),
+                     .marks = form_encode(marked_query(address, route.parameters))}};
     const auto found = std::find_if(kAnswerers.begin(), kAnswerers.end(),
                                     [&](const Answerer& a) { return a.kind == route.kind; });
     if (found == kAnswerers.end()) {

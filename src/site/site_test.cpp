@@ -145,6 +145,14 @@ TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
         {"/cable/2008/02/08LINDEN242.html?view=sent", 200},
         {"/cable/2008/02/08LINDEN242.html?theme=dark&view=sent", 301,
          "/cable/2008/02/08LINDEN242.html?view=sent&theme=dark"},
+        {"/cable/2008/02/08LINDEN242.html?q=fog", 200},
+        {"/cable/2008/02/08LINDEN242.html?q=fog&view=sent", 301,
+         "/cable/2008/02/08LINDEN242.html?view=sent&q=fog"},
+        {"/cable/2008/02/08LINDEN242.html?q=", 301, "/cable/2008/02/08LINDEN242.html"},
+        {"/cable/2008/02/08LINDEN242.html?q=" + std::string(9000, 'x'), 301,
+         "/cable/2008/02/08LINDEN242.html?q=" + std::string(8192, 'x')},
+        {"/cable/08LINDEN242?q=fog", 301, "/cable/08LINDEN242"},
+        {"/cable/2008/02/08LINDEN242.txt?q=fog", 301, "/cable/2008/02/08LINDEN242.txt"},
         {"/cable/2008/02/08LINDEN242.txt", 200},
         {"/cable/2008/02/08LINDEN242.txt?theme=dark", 301, "/cable/2008/02/08LINDEN242.txt"},
         {"/cable/2008/02/08LINDEN242.json", 200},
@@ -227,7 +235,8 @@ TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
     }
 }
 
-// Every link of every page, in every theme, leads to a page.
+// Every link of every page, in every theme, leads to a page. What a search leads to has no end: its
+// own page is looked at, and its links are not followed.
 TEST_F(SiteTest, HasNoDeadLink)
 {
     Site site(path_);
@@ -239,7 +248,8 @@ TEST_F(SiteTest, HasNoDeadLink)
         todo.pop_front();
         const http::Response response = site.handle(request(target));
         ASSERT_EQ(response.status, 200) << target;
-        if (response.content_type.find("html") == std::string::npos) {
+        if (response.content_type.find("html") == std::string::npos ||
+            target.starts_with(view::kSearchPath)) {
             continue;
         }
         const std::string page = text(response);
@@ -356,6 +366,68 @@ TEST_F(SiteTest, LinksReferencesThatAreInTheEdition)
     EXPECT_THAT(page, HasSubstr("<small>After it</small> 09LINDEN3"));
 }
 
+TEST_F(SiteTest, MarksTheWordsOfAQueryOnACablesPage)
+{
+    Site site(path_);
+    const std::string path = "/cable/2008/02/08LINDEN242.html";
+    const std::string page = text(site.handle(request(path + "?q=%22harbour+master%22+boat%2A")));
+    EXPECT_THAT(page, HasSubstr("The <mark>harbour</mark> <mark>master</mark> told us"));
+    EXPECT_THAT(page, HasSubstr("<h3>Where the <mark>boats</mark> went</h3>"));
+    EXPECT_THAT(page, HasSubstr("<mark>marked</mark>"));
+    EXPECT_THAT(page, HasSubstr("<link rel=\"canonical\" href=\"" + path + "\">"));
+    EXPECT_THAT(page, HasSubstr("<meta name=\"robots\" content=\"noindex\">"));
+    for (const std::string& address : {path, path + "?q=zebra", path + "?q=tag:PHUM",
+                                       path + "?q=%22%29%28+NOT", path + "?view=sent&q=boats"}) {
+        EXPECT_THAT(text(site.handle(request(address))), Not(HasSubstr("<mark>"))) << address;
+    }
+    EXPECT_THAT(text(site.handle(request(path + "?view=sent&q=boats"))),
+                HasSubstr("href=\"" + path + "?q=boats#text\""));
+}
+
+// The text itself is not in the index: its page stays, and only the marked one may fail.
+TEST_F(SiteTest, AnswersACablesPageWhateverTheIndexHolds)
+{
+    const fs::path file =
+        path_ / edition::kCurrentLink / edition::kIndexFolder / index::segment_name(1);
+    const std::string whole = read_file(file);
+    ::testing::internal::CaptureStderr();
+    for (std::size_t i = 0; i < 64; ++i) {
+        std::string damaged = whole;
+        damaged[i * (whole.size() - 1) / 63] ^= 0x55;
+        write_file_atomic(file, damaged);
+        std::optional<Site> site;
+        try {
+            site.emplace(path_);
+        } catch (const std::exception&) {
+            continue; // found when it is opened
+        }
+        const std::string page = "/cable/2008/02/08LINDEN242.html";
+        EXPECT_EQ(site->handle(request(page)).status, 200) << i;
+        const int marked = site->handle(request(page + "?q=boat%2A+OR+%22the+fog%22")).status;
+        EXPECT_TRUE(marked == 200 || marked == 500) << marked << ' ' << i;
+    }
+    ::testing::internal::GetCapturedStderr();
+}
+
+// A search leads to pages that say what it found.
+TEST_F(SiteTest, LinksResultsToTheirMarkedPages)
+{
+    Site site(path_);
+    const std::string page = text(site.handle(request("/search?q=boats+fog")));
+    EXPECT_THAT(page, HasSubstr("/cable/2008/02/08LINDEN242.html?q=boats+fog#par1"));
+}
+
+TEST_F(SiteTest, KeepsCrawlersOutOfWhatHasNoEnd)
+{
+    Site site(path_);
+    const std::string rules = text(site.handle(request("/robots.txt")));
+    for (const std::string path : {"/search?", "/search.csv", "/search.jsonl", "/suggest",
+                                   "/*?q=", "/*?theme=", "/*&theme=", "/*?view="}) {
+        EXPECT_THAT(rules, HasSubstr("\nDisallow: " + path + "\n"));
+    }
+    EXPECT_THAT(text(site.handle(request("/help/"))), HasSubstr("\"/help/search.html\""));
+}
+
 TEST_F(SiteTest, AnswersFromTheCacheWithTheSameBytes)
 {
     Site site(path_);
@@ -440,6 +512,7 @@ TEST_F(SiteTest, EscapesWhateverTheEditionHolds)
     for (const std::string target :
          {"/", "/cable/2008/02/08LINDEN242.html", "/cable/2008/02/08LINDEN242.html?view=sent",
           "/tag/", "/tag/misprints.html", "/origin/", "/classification/", "/date/2008-02_0.html",
+          "/cable/2008/02/08LINDEN242.html?q=script+alert", "/search?q=script+alert",
           "/cable/08LINDEN243", "/cable/%3Cscript%3E", "/cited/%3Cscript%3E_0.html"}) {
         const std::string page = text(site.handle(request(target)));
         EXPECT_FALSE(page.empty());

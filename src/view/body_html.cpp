@@ -303,12 +303,79 @@ std::vector<Stretch> all_stretches(const Cable& cable, const Reading& reading)
     return all;
 }
 
+// ---- marked words ----
+
+// In order, within the text; what overlaps becomes one.
+std::vector<Span> joined(std::span<const Span> marks, std::size_t size)
+{
+    std::vector<Span> sorted(marks.begin(), marks.end());
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<Span> out;
+    for (const Span& mark : sorted) {
+        const Span at{mark.from, std::min(mark.to, static_cast<std::uint32_t>(size))};
+        if (at.from >= at.to) {
+            continue;
+        }
+        if (!out.empty() && at.from < out.back().to) {
+            out.back().to = std::max(out.back().to, at.to);
+        } else {
+            out.push_back(at);
+        }
+    }
+    return out;
+}
+
+// Writes stretches of the text, none before the one written last, with <mark> around the words. As
+// every <mark> is closed where its stretch ends, it stands inside whatever is wrapped around that.
+class MarkedText {
+public:
+    MarkedText(std::string_view text, std::vector<Span> marks)
+        : text_(text), marks_(std::move(marks))
+    {
+    }
+
+    void write(Html& out, Span at)
+    {
+        std::uint32_t done = at.from;
+        for (pass(done); next_ < marks_.size() && marks_[next_].from < at.to; pass(done)) {
+            const Span mark{std::max(done, marks_[next_].from), std::min(marks_[next_].to, at.to)};
+            out.add({part({done, mark.from}), "<mark>", part(mark), "</mark>"});
+            marked_ += last_marked_ == next_ ? 0 : 1;
+            last_marked_ = next_;
+            done = mark.to;
+            if (done == at.to) {
+                return;
+            }
+        }
+        out.add({part({done, at.to})});
+    }
+    std::size_t marked() const { return marked_; }
+
+private:
+    static constexpr auto kNone = static_cast<std::size_t>(-1);
+
+    void pass(std::uint32_t place)
+    {
+        while (next_ < marks_.size() && marks_[next_].to <= place) {
+            ++next_;
+        }
+    }
+    std::string_view part(Span at) const { return text_.substr(at.from, at.to - at.from); }
+
+    std::string_view text_;
+    std::vector<Span> marks_;
+    std::size_t next_ = 0;
+    std::size_t last_marked_ = kNone;
+    std::size_t marked_ = 0;
+};
+
 // ---- writing ----
 
 class BodyWriter {
 public:
-    BodyWriter(const Cable& cable, std::string_view text, std::vector<Wrap> wraps)
-        : cable_(cable), text_(text), wraps_(std::move(wraps))
+    BodyWriter(const Cable& cable, std::string_view text, std::vector<Wrap> wraps,
+               std::vector<Span> marks)
+        : cable_(cable), text_(text), wraps_(std::move(wraps)), words_(text, std::move(marks))
     {
     }
 
@@ -334,6 +401,7 @@ public:
     Html take_html() { return std::move(out_); }
     // In the order of their marks.
     std::vector<const Repair*> take_repairs() { return std::move(repairs_); }
+    std::size_t marked() const { return words_.marked(); }
 
 private:
     void head(Span at)
@@ -351,11 +419,26 @@ private:
         }
     }
 
-    // The dashes under it are what the teletype had instead of a heading.
+    // The dashes under it are what the teletype had instead of a heading; its words stand in the
+    // text one behind the other, and are marked there.
     void heading(const Heading& heading, Span at)
     {
         skip(at.to);
-        out_.add({"<h3>", collapse_spaces(heading.text), "</h3>\n"});
+        out_.add({"<h3>"});
+        std::string_view blank;
+        for (const std::string_view word : words(heading.text)) {
+            out_.add({blank});
+            blank = " ";
+            const std::size_t found = text_.substr(0, at.to).find(word, at.from);
+            if (found == std::string_view::npos) {
+                out_.add({word});
+                continue;
+            }
+            const auto from = static_cast<std::uint32_t>(found);
+            at.from = from + static_cast<std::uint32_t>(word.size());
+            words_.write(out_, {from, at.from});
+        }
+        out_.add({"</h3>\n"});
     }
 
     void blocks(Span at, const Paragraph* paragraph)
@@ -474,7 +557,7 @@ private:
                 break;
             }
             const std::uint32_t stop = std::min(at.to, next_stop());
-            out_.add({text_.substr(done, stop - done)});
+            words_.write(out_, {done, stop});
             done = stop;
         }
         step(done);
@@ -547,6 +630,7 @@ private:
     const Cable& cable_;
     std::string_view text_;
     std::vector<Wrap> wraps_;
+    MarkedText words_;
     std::size_t next_ = 0;
     bool open_ = false;
     std::vector<const Repair*> repairs_;
@@ -555,7 +639,7 @@ private:
 
 } // namespace
 
-Body body_html(const Cable& cable, const CableLinks& links)
+Body body_html(const Cable& cable, const CableLinks& links, std::span<const Span> marks)
 {
     const Reading reading(cable);
     std::vector<Wrap> wraps;
@@ -570,9 +654,10 @@ Body body_html(const Cable& cable, const CableLinks& links)
     wraps = in_order(std::move(wraps));
     std::vector<UsedTerm> terms = terms_of(cable, reading, wraps);
     add_terms(wraps, terms);
-    BodyWriter writer(cable, reading.text(), in_order(std::move(wraps)));
+    BodyWriter writer(cable, reading.text(), in_order(std::move(wraps)),
+                      joined(marks, reading.text().size()));
     writer.write(all_stretches(cable, reading));
-    return {writer.take_html(), std::move(terms), writer.take_repairs()};
+    return {writer.take_html(), std::move(terms), writer.take_repairs(), writer.marked()};
 }
 
 Html body_as_sent_html(const Cable& cable)

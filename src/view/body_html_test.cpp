@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "cable/reading.hpp"
 #include "view/fictional.hpp"
 
 namespace chancery::view {
@@ -130,6 +131,76 @@ TEST(BodyHtml, PartsTagsThatRanTogetherAndLinksEach)
             .html.finish();
     EXPECT_THAT(html, HasSubstr("<ins id=\"r1\" title=\"repaired: run together\"><a "
                                 "href=\"/tag/ECON_0.html\">ECON</a></ins> <ins"));
+}
+
+// The places of a text in the reading of the fictional cable, which has no earlier one.
+Span place_of(const Cable& cable, std::string_view text)
+{
+    const std::string read = Reading(cable).text();
+    const auto from = static_cast<std::uint32_t>(read.find(text));
+    EXPECT_LT(from, read.size()) << text;
+    return {from, from + static_cast<std::uint32_t>(text.size())};
+}
+
+std::string marked_body(const Cable& cable, const std::vector<std::string>& texts)
+{
+    std::vector<Span> marks;
+    for (const std::string& text : texts) {
+        marks.push_back(place_of(cable, text));
+    }
+    Body body = body_html(cable, testing::links_of(cable), marks);
+    EXPECT_EQ(body.marked, texts.size());
+    return body.html.finish();
+}
+
+TEST(BodyHtml, MarksWordsInProseHeadingsAndTables)
+{
+    const Cable cable = testing::fictional_cable();
+    const std::string html = marked_body(cable, {"Tuesday", "boats went", "Ada "});
+    EXPECT_THAT(html, HasSubstr("told us on <mark>Tuesday</mark> that\nhe"));
+    EXPECT_THAT(html, HasSubstr("<h3>Where the <mark>boats</mark> <mark>went</mark></h3>"));
+    EXPECT_THAT(html, HasSubstr("   <mark>Ada </mark>        red"));
+}
+
+TEST(BodyHtml, MarksWordsInsideAndBesideLinksRepairsAndLineEnds)
+{
+    const Cable cable = testing::fictional_cable();
+    const std::string html =
+        marked_body(cable, {"ECON PHUM", "A. LINDEN", "that \nhe", "had \nnot", "(SBU)"});
+    EXPECT_THAT(html, HasSubstr("TAGS: <a href=\"/tag/ECON_0.html\"><mark>ECON</mark></a><mark> "
+                                "</mark><a href=\"/tag/PHUM_0.html\"><mark>PHUM</mark></a>"));
+    EXPECT_THAT(html, HasSubstr("<mark>A. </mark><a href=\"/cable/2008/01/08LINDEN100.html\">"
+                                "<mark>LINDEN</mark> 100</a>"));
+    EXPECT_THAT(html, HasSubstr("<mark>that</mark>\n<mark>he</mark> had counted"));
+    EXPECT_THAT(html, HasSubstr("<mark>had</mark>\n<ins id=\"r1\" title=\"the mark of a page "
+                                "break was taken out here\"></ins><mark>not</mark> foreseen"));
+    EXPECT_THAT(html, HasSubstr("<abbr title=\"Sensitive but unclassified\"><mark>(SBU)</mark>"
+                                "</abbr>"));
+}
+
+TEST(BodyHtml, MarksWordsOfATermInsideItsLink)
+{
+    Cable cable;
+    cable.body = "1. NATO and the EU don,t agree.\n";
+    cable.paragraphs = {{"par1", "1", "", "", "", {0, 32}}};
+    cable.repairs = {{"damaged-apostrophe", {22, 23}, ",", "'"}};
+    const std::vector<Span> marks = {{3, 7}, {19, 24}};
+    Body body = body_html(cable, {}, marks);
+    EXPECT_EQ(body.marked, 2U);
+    const std::string html = body.html.finish();
+    EXPECT_THAT(html, HasSubstr("<a href=\"#t1\"><mark>NATO</mark></a> and"));
+    EXPECT_THAT(html, HasSubstr("<mark>don</mark><ins id=\"r1\" title=\"a damaged apostrophe was "
+                                "mended\"><mark>&#39;</mark></ins><mark>t</mark> agree"));
+}
+
+TEST(BodyHtml, IgnoresMarksThatDoNotFitAndJoinsThoseThatOverlap)
+{
+    Cable cable;
+    cable.body = "one two three\n\n\nfour\n";
+    const std::vector<Span> marks = {{4, 7}, {90, 99}, {7, 5}, {0, 2}, {1, 3}, {14, 16}, {20, 80}};
+    Body body = body_html(cable, {}, marks);
+    EXPECT_EQ(body.html.finish(), "<p><mark>one</mark> <mark>two</mark> three</p>\n<p>four</p>\n");
+    EXPECT_EQ(body.marked, 2U);
 }
 
 TEST(BodyHtml, LosesNoTextWhateverThePlacesAre)

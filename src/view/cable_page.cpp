@@ -10,6 +10,7 @@
 #include "edition/citations.hpp"
 #include "view/explain.hpp"
 #include "view/path.hpp"
+#include "view/search_page.hpp"
 
 namespace chancery::view {
 
@@ -30,6 +31,18 @@ Html linked(std::string_view text, std::string_view path)
 bool is_as_sent(const Frame& frame)
 {
     return frame.view == "sent";
+}
+
+enum class View : std::uint8_t { ForReading, AsSent };
+
+// The page itself in one view or the other, with the marks that it has.
+std::string address(const Frame& frame, View view)
+{
+    std::string out = frame.path + (view == View::AsSent ? "?view=sent" : "");
+    if (!frame.marks.empty()) {
+        out.append(view == View::AsSent ? "&" : "?").append("q=").append(frame.marks);
+    }
+    return out;
 }
 
 bool minutes_are_unknown(const Cable& cable)
@@ -103,6 +116,26 @@ Html warnings(const Cable& cable)
     return out;
 }
 
+std::string excerpt(std::string_view text)
+{
+    constexpr std::size_t kExcerpt = 60;
+    const std::string line = collapse_spaces(text);
+    const std::string_view start = first_bytes(line, kExcerpt);
+    return std::string(start) + (start.size() < line.size() ? "…" : "");
+}
+
+Html marks_note(const CablePage& model, const Frame& frame, const Body& body)
+{
+    Html out;
+    if (body.marked > 0) {
+        out.add({"<p class=\"note\">Words that <code>", excerpt(model.marks.query),
+                 "</code> finds are <mark>marked</mark>. Read it <a href=\"", frame.path,
+                 "#text\">without marks</a>, or see <a href=\"", search_address(model.marks.query),
+                 "\" rel=\"nofollow\">all that it finds</a>.</p>\n"});
+    }
+    return out;
+}
+
 // ---- the second box: header; the third: text ----
 
 Html header_box(const CablePage& model)
@@ -120,14 +153,6 @@ Html header_box(const CablePage& model)
     }
     out.add({"</details>\n"});
     return out;
-}
-
-std::string excerpt(std::string_view text)
-{
-    constexpr std::size_t kExcerpt = 60;
-    const std::string line = collapse_spaces(text);
-    const std::string_view start = first_bytes(line, kExcerpt);
-    return std::string(start) + (start.size() < line.size() ? "…" : "");
 }
 
 // The rest of the word that a place stands in, to either side.
@@ -230,11 +255,12 @@ Html reading_note(const CablePage& model, const Frame& frame, const Body& body)
     Html out;
     out.add({"<div class=\"reading\">\n"});
     if (is_as_sent(frame)) {
-        out.add({"<p>This is the text exactly as it was sent. <a href=\"", frame.path,
-                 "#text\">Show it set for reading</a></p>\n", removals_note(model.cable)});
+        out.add({"<p>This is the text exactly as it was sent. <a href=\"",
+                 address(frame, View::ForReading), "#text\">Show it set for reading</a></p>\n",
+                 removals_note(model.cable)});
     } else {
-        out.add({"<p><a href=\"", frame.path,
-                 "?view=sent#text\" rel=\"nofollow\">Show the text as sent</a></p>\n",
+        out.add({"<p><a href=\"", address(frame, View::AsSent),
+                 "#text\" rel=\"nofollow\">Show the text as sent</a></p>\n",
                  removals_note(model.cable), repairs_note(body.repairs, model.cable.body)});
     }
     out.add({"</div>\n"});
@@ -246,7 +272,7 @@ Body make_body(const CablePage& model, const Frame& frame)
     if (is_as_sent(frame)) {
         return {body_as_sent_html(model.cable), {}, {}};
     }
-    return body_html(model.cable, model.links);
+    return body_html(model.cable, model.links, model.marks.at);
 }
 
 Html text_box(const CablePage& model, const Frame& frame, const Body& body)
@@ -565,9 +591,9 @@ std::string cable_page(const Frame& frame, const CablePage& model)
     const Body body = make_body(model, frame);
     Html content;
     content.add({"<div class=\"cable\">\n<header>\n", title(model.cable), identity(model, frame),
-                 warnings(model.cable), "</header>\n", header_box(model),
-                 text_box(model, frame, body), notes(model, frame, body), neighbours(model),
-                 "</div>\n"});
+                 warnings(model.cable), marks_note(model, frame, body), "</header>\n",
+                 header_box(model), text_box(model, frame, body), notes(model, frame, body),
+                 neighbours(model), "</div>\n"});
     const Cable& cable = model.cable;
     return whole_page(
         frame, {.title = cable.id + ' ' + (cable.title.empty() ? cable.subject : cable.title),

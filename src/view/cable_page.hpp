@@ -6,7 +6,8 @@
 //   std::string page = cable_page(frame, model);          // frame.view == "sent": the text exactly
 //   as it was sent
 //
-// Weight: at most 1.3 times the cable's text, and kCableShellBytes. Any thread.
+// Weight: at most 1.3 times the cable's text, and kCableShellBytes; marks come on top, each with 13
+// bytes. Any thread.
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -36,6 +37,12 @@ struct CitedBy {
     std::vector<edition::CableRow> first = {};
 };
 
+// The words that a query finds, on a page that was reached from its list.
+struct Marks {
+    std::string query;    // as typed
+    std::vector<Span> at; // in the repaired reading of the body (cable/reading.hpp)
+};
+
 struct CablePage {
     const Cable& cable;
     CableLinks links;
@@ -44,6 +51,7 @@ struct CablePage {
     std::optional<edition::CableRow> next;
     std::vector<Referred> refers_to = {}; // parallel to Cable::references; may be shorter
     CitedBy cited_by = {};
+    Marks marks = {}; // not in the text as sent
 };
 
 std::string cable_page(const Frame& frame, const CablePage& model);

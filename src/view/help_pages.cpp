@@ -11,6 +11,11 @@ namespace chancery::view {
 
 namespace {
 
+// In the index beside the topics; its page is made from the query language's examples
+// (search_help.hpp).
+constexpr HelpTopic kSearchTopic = {"search", "How to search",
+                                    "Words, phrases, fields and filters, with examples that run"};
+
 constexpr std::array kTopics = {
     HelpTopic{"structure", "The structure of a cable", "The parts of a cable and how to read them"},
     HelpTopic{"discuss", "Citing and discussing cables",
@@ -74,10 +79,12 @@ std::string help_index_page(const Frame& frame)
 {
     Html content;
     content.add({"<h1>Help</h1>\n<dl class=\"topics\">\n"});
-    for (const HelpTopic& topic : kTopics) {
+    const auto add = [&](const HelpTopic& topic) {
         content.add({"<dt><a href=\"", help_path(topic), "\">", topic.title, "</a></dt><dd>",
                      topic.summary, "</dd>\n"});
-    }
+    };
+    add(kSearchTopic);
+    std::for_each(kTopics.begin(), kTopics.end(), add);
     content.add({"</dl>\n"});
     return whole_page(frame,
                       {.title = "Help", .section = Section::Help, .content = std::move(content)});

@@ -32,7 +32,21 @@ std::string_view last_segment(std::string_view path)
 
 bool is_variant(const Frame& frame)
 {
-    return frame.theme != Theme::Usual || !frame.view.empty();
+    return frame.theme != Theme::Usual || !frame.view.empty() || !frame.marks.empty();
+}
+
+// What the page's address has behind the question mark, but for the theme.
+std::string own_query(const Frame& frame, const Page& page)
+{
+    std::string query = page.query;
+    const auto add = [&](std::string_view name, std::string_view value) {
+        if (!value.empty()) {
+            query.append(query.empty() ? "" : "&").append(name).append(value);
+        }
+    };
+    add("view=", frame.view);
+    add("q=", frame.marks);
+    return query;
 }
 
 std::string plain_address(const Frame& frame, const Page& page)
@@ -104,7 +118,7 @@ Html masthead(const Frame& frame, const Page& page)
 // address.
 Html theme_links(const Frame& frame, const Page& page)
 {
-    const std::string kept = frame.view.empty() ? page.query : "view=" + std::string(frame.view);
+    const std::string kept = own_query(frame, page);
     const std::string start = kept.empty() ? "?" : '?' + kept + '&';
     Html out;
     if (frame.theme == Theme::Usual) {

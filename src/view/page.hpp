@@ -44,6 +44,7 @@ struct Frame {
     std::string path; // of the page, percent-encoded, without query: /tag/PHUM_0.html
     Theme theme = Theme::Usual;
     std::string_view view = {}; // of ?view=: "sent" or nothing
+    std::string marks = {};     // of ?q= on a cable's page, percent-encoded: what marks its words
 };
 
 struct Page {

@@ -6,6 +6,7 @@
 
 #include "base/testing.hpp"
 #include "base/text.hpp"
+#include "cable/reading.hpp"
 #include "cable/reference_data.hpp"
 #include "view/browse_pages.hpp"
 #include "view/cable_page.hpp"
@@ -71,6 +72,26 @@ std::string a_cable(Theme theme, std::string_view view)
                        testing::row("08LINDEN243", "MORE FOG"),
                        {{testing::row("08LINDEN100", "BOATS & FOG"), 0}, {{}, 3}},
                        {12, many_rows(12)}});
+}
+
+// As a link from the list of a search leads to it.
+std::string a_marked_cable(std::string_view query, std::string_view view = {})
+{
+    static const Cable kCable = testing::fictional_cable();
+    const std::string read = Reading(kCable).text();
+    CablePage model{
+        kCable, testing::links_of(kCable), [](std::string_view) { return std::string(); }, {}, {}};
+    model.marks.query = query;
+    for (const std::string_view word : {"boats", "fog"}) {
+        for (std::size_t at = read.find(word); at != std::string::npos;
+             at = read.find(word, at + 1)) {
+            model.marks.at.push_back(
+                {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + word.size())});
+        }
+    }
+    Frame f = frame("/cable/2008/02/08LINDEN242.html", Theme::Dark, view);
+    f.marks = url_segment(query);
+    return cable_page(f, model);
 }
 
 std::vector<FacetValue> some_tags()
@@ -145,6 +166,7 @@ std::vector<Sample> all_pages()
         {"cable", a_cable(Theme::Usual, "")},
         {"cable-dark", a_cable(Theme::Dark, "")},
         {"cable-sent", a_cable(Theme::Light, "sent")},
+        {"cable-marked", a_marked_cable("boat* \"fog\"")},
         {"listing-tag", listing(some_tags()[1], 20)},
         {"listing-misprint", listing(some_tags()[2], 0, {some_tags()[1]})},
         {"listing-origin", listing(some_origins()[2], 0)},
@@ -393,6 +415,48 @@ TEST(CablePage, ListsEachRepairWithALinkToItsPlace)
                                 "master,s → master&#39;s</a></dd>\n<dd><a href=\"#r2\">don,t → "
                                 "don&#39;t</a></dd>\n</dl>"));
     EXPECT_THAT(page, HasSubstr("master<ins id=\"r1\" title="));
+}
+
+TEST(CablePage, SaysWhatMarksItsWordsAndLeadsBackToTheSearch)
+{
+    const std::string page = a_marked_cable("boat* \"fog\"");
+    EXPECT_THAT(page,
+                HasSubstr("Words that <code>boat* &quot;fog&quot;</code> finds are "
+                          "<mark>marked</mark>. Read it <a href=\"/cable/2008/02/08LINDEN242.html"
+                          "?theme=dark#text\">without marks</a>, or see <a href=\"/search?q=boat%2A"
+                          "%20%22fog%22&amp;theme=dark\" rel=\"nofollow\">"));
+    EXPECT_THAT(page, HasSubstr("<mark>fog</mark>"));
+    EXPECT_THAT(page,
+                HasSubstr("<link rel=\"canonical\" href=\"/cable/2008/02/08LINDEN242.html\">\n"
+                          "<meta name=\"robots\" content=\"noindex\">"));
+    EXPECT_THAT(page, HasSubstr("?view=sent&amp;q=boat%2A%20%22fog%22&amp;theme=dark#text\""));
+    EXPECT_THAT(page, HasSubstr("<a href=\"?q=boat%2A%20%22fog%22\" rel=\"nofollow\">Usual "
+                                "colours</a>"));
+}
+
+TEST(CablePage, MarksNothingInTheTextAsSent)
+{
+    const std::string page = a_marked_cable("boat*", "sent");
+    EXPECT_THAT(page, Not(HasSubstr("<mark>")));
+    EXPECT_THAT(page, HasSubstr("<a href=\"/cable/2008/02/08LINDEN242.html?q=boat%2A&amp;theme="
+                                "dark#text\">Show it set for reading</a>"));
+}
+
+TEST(CablePage, SaysNothingOfMarksWhereThereAreNone)
+{
+    const Cable cable = testing::fictional_cable();
+    CablePage model{cable, {}, [](std::string_view) { return std::string(); }, {}, {}};
+    model.marks = {"tag:PHUM", {}};
+    EXPECT_THAT(cable_page(frame("/cable/2008/02/08LINDEN242.html"), model),
+                Not(HasSubstr("marked</mark>")));
+}
+
+TEST(CablePage, ShortensALongQueryAndEscapesIt)
+{
+    const std::string page = a_marked_cable("<script>alert('" + std::string(9000, 'x'));
+    EXPECT_THAT(page, Not(HasSubstr("<script")));
+    EXPECT_THAT(page, HasSubstr("<code>&lt;script&gt;alert(&#39;xxx"));
+    EXPECT_THAT(page, HasSubstr("x…</code>"));
 }
 
 TEST(CablePage, ListsNoMoreThanSixtyRepairs)

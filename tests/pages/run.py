@@ -21,7 +21,8 @@ sys.path.insert(0, str(HERE.parent))
 
 from support.program import Failure, Program, Site, expect  # noqa: E402
 
-FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/help/", "/help/glossary.html", "404:/no-such-page"]
+FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/help/", "/help/glossary.html", "/help/search.html", "/search",
+         "404:/no-such-page"]
 
 # The first link of each of these shapes that the fixed pages, and then the found ones, lead to.
 SHAPES = [
@@ -46,11 +47,16 @@ class Links(html.parser.HTMLParser):
             self.found.append(dict(attrs)["href"])
 
 
-def paths_on(site, path):
-    answer = site.get(path)
-    expect(answer.status == 200, f"{path} answers {answer.status}")
+def addresses_on(site, page):
+    """Path and query of every link on the page."""
+    answer = site.get(page)
+    expect(answer.status == 200, f"{page} answers {answer.status}")
     for link in Links(answer.text).found:
-        yield urllib.parse.urlsplit(urllib.parse.urljoin(site.base.rstrip("/") + path, link)).path
+        yield urllib.parse.urlsplit(urllib.parse.urljoin(site.base.rstrip("/") + page, link))._replace(scheme="", netloc="", fragment="")
+
+
+def paths_on(site, page):
+    return (address.path for address in addresses_on(site, page))
 
 
 def one_of_each_kind(site):
@@ -84,8 +90,24 @@ def a_ghost(site):
     raise Failure("no cable refers to one that is not there")
 
 
+def search_pages(site):
+    """Something found, with the words marked on a cable's page; narrowed to a tag and a year; nothing found, with a hint."""
+    found = "/search?q=government+OR+meeting"
+
+    def last(page, shape):
+        fitting = [address.geturl() for address in addresses_on(site, page) if re.fullmatch(shape, address.geturl())]
+        expect(fitting, f"{page} does not lead to {shape}")
+        return fitting[-1]
+
+    year = last(found, r"/search\?.*created=\d{4}(?:\.\.\d{4})?")
+    if ".." in year:  # a decade
+        year = last(year, r"/search\?.*created=\d{4}")
+    narrowed = last(year, r"/search\?.*tag=.*created=\d{4}")
+    return [found, narrowed, last(found, r"/cable/\d{4}/\d\d/[^/]+\.html\?q=.*"), "/search?q=gouvernmet+zymurgy&tag=PHUM&created=2008"]
+
+
 def look_at(site):
-    pages = one_of_each_kind(site) + a_ghost(site)
+    pages = one_of_each_kind(site) + a_ghost(site) + search_pages(site)
     return subprocess.run(["node", HERE / "pages.mjs", site.base, *pages], stdin=subprocess.DEVNULL).returncode
 
 
