@@ -227,8 +227,18 @@ CheckReport check(const fs::path& edition,
                   const std::function<void(std::size_t, std::size_t)>& progress)
 {
     CheckReport report;
-    const auto generation = Generation::open(edition);
-    check_manifest(generation->folder(), report.problems);
+    const fs::path current = edition / kCurrentLink;
+    const fs::path folder = fs::exists(current) ? current : edition;
+    if (fs::exists(folder / kManifestName)) { // names what is damaged, also where nothing opens
+        check_manifest(folder, report.problems);
+    }
+    std::shared_ptr<const Generation> generation;
+    try {
+        generation = Generation::open(edition);
+    } catch (const IoError& error) {
+        add(report.problems, error.what());
+        return report;
+    }
     Database db = Database::open(generation->folder() / kDatabaseName, Access::Immutable);
     if (const std::string integrity = db.integrity(); integrity != "ok") {
         add(report.problems, integrity);

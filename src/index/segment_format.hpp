@@ -152,7 +152,7 @@ struct FacetColumn {
     std::uint64_t listed = 0; // how many
 };
 
-// A length in one byte, three bits of mantissa: exact up to 15, never more than 7 % below.
+// A length in one byte, three bits of mantissa: exact up to 15, never more than 12 % below.
 std::uint8_t length_code(std::uint32_t length);
 std::uint32_t length_of_code(std::uint8_t code);
 

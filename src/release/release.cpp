@@ -36,7 +36,8 @@ constexpr int kEditionVersion = 3;
 constexpr int kViewLevel = 3;
 constexpr std::size_t kDictionarySize = 110U << 10U;
 constexpr std::size_t kDictionarySamples = 2000;
-constexpr std::size_t kSampleStep = 8; // a sample is read twice: at most every so manieth cable is one
+constexpr std::size_t kSampleStep =
+    8; // a sample is read twice: at most every so manieth cable is one
 constexpr std::size_t kWindow = 256;
 
 bool contains(const std::optional<InstantRange>& range, const std::optional<Instant>& instant)

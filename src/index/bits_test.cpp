@@ -1,0 +1,120 @@
+#include "index/bits.hpp"
+
+#include <random>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace chancery::index {
+namespace {
+
+using Numbers = std::vector<std::uint32_t>;
+
+// With the zeros behind it that every section has.
+Numbers read_back(std::string frame, std::size_t count, std::size_t& size)
+{
+    const std::size_t bytes = frame.size();
+    frame.append(kPadding, '\0');
+    Numbers out(count);
+    size = read_frame(std::string_view(frame).substr(0, bytes), count, out.data());
+    EXPECT_EQ(skip_frame(std::string_view(frame).substr(0, bytes), count), size);
+    return out;
+}
+
+void expect_same_again(const Numbers& numbers)
+{
+    std::string frame;
+    append_frame(numbers, frame);
+    std::size_t size = 0;
+    EXPECT_EQ(read_back(frame, numbers.size(), size), numbers);
+    EXPECT_EQ(size, frame.size());
+}
+
+// Of every width, with a few numbers that are wider.
+Numbers made(std::mt19937_64& random, std::size_t count)
+{
+    const unsigned width = random() % 33;
+    const unsigned wide = random() % 33;
+    const std::size_t one_of = 1 + random() % 40;
+    Numbers numbers;
+    for (std::size_t i = 0; i < count; ++i) {
+        const unsigned bits = random() % one_of == 0 ? wide : width;
+        numbers.push_back(bits == 0 ? 0 : static_cast<std::uint32_t>(random()) >> (32 - bits));
+    }
+    return numbers;
+}
+
+TEST(Bits, AreTheSameNumbersAgainWhateverTheirWidthAndCount)
+{
+    std::mt19937_64 random(1);
+    for (std::size_t count = 0; count <= kFrame; ++count) {
+        for (int i = 0; i < 60; ++i) {
+            expect_same_again(made(random, count));
+        }
+    }
+    expect_same_again(Numbers(kFrame, UINT32_MAX));
+    expect_same_again(Numbers(kFrame, 0));
+}
+
+TEST(Bits, AreNoMoreThanTheWidestNumberNeedsAndFarFewerWhereFewAreWide)
+{
+    std::string frame;
+    append_frame(Numbers(kFrame, 0), frame);
+    EXPECT_EQ(frame.size(), 2U);
+
+    Numbers numbers(kFrame, 1);
+    numbers[77] = 1'000'000;
+    frame.clear();
+    append_frame(numbers, frame);
+    EXPECT_LE(frame.size(), 2U + kFrame / 8 + 4);
+}
+
+TEST(Bits, ThatEndTooSoonAreDamaged)
+{
+    std::mt19937_64 random(2);
+    for (int i = 0; i < 200; ++i) {
+        const Numbers numbers = made(random, 1 + random() % kFrame);
+        std::string frame;
+        append_frame(numbers, frame);
+        for (std::size_t cut = 0; cut < frame.size(); ++cut) {
+            std::size_t size = 0;
+            read_back(frame.substr(0, cut), numbers.size(), size);
+            EXPECT_EQ(size, 0U) << cut << " of " << frame.size();
+        }
+    }
+}
+
+TEST(Bits, OfAnyBytesAreReadInsideOfThem)
+{
+    std::mt19937_64 random(3);
+    for (int i = 0; i < 20'000; ++i) {
+        std::string bytes(random() % 80, '\0');
+        for (char& c : bytes) {
+            c = static_cast<char>(random() % 3 == 0 ? random() % 40 : random());
+        }
+        Numbers out(kFrame);
+        const std::size_t count = random() % (kFrame + 1);
+        const std::string padded = bytes + std::string(kPadding, '\0');
+        const std::string_view inside = std::string_view(padded).substr(0, bytes.size());
+        EXPECT_LE(read_frame(inside, count, out.data()), bytes.size());
+        EXPECT_LE(skip_frame(inside, count), bytes.size());
+    }
+}
+
+TEST(Bits, WithAnExceptionOutsideOrAWidthTooLargeAreDamaged)
+{
+    Numbers out(kFrame);
+    const auto read = [&](std::string bytes, std::size_t count) {
+        const std::size_t size = bytes.size();
+        bytes.append(kPadding, '\0');
+        return read_frame(std::string_view(bytes).substr(0, size), count, out.data());
+    };
+    EXPECT_EQ(read({1, 1, 0, 3, 1}, 4), 5U);
+    EXPECT_EQ(out[3], 2U);
+    EXPECT_EQ(read({1, 1, 0, 4, 1}, 4), 0U);
+    EXPECT_EQ(read(std::string(1, 33) + std::string(200, '\0'), 4), 0U);
+    EXPECT_EQ(read(std::string({32, 1}) + std::string(16, '\0') + std::string({0, 1}), 4), 0U);
+}
+
+} // namespace
+} // namespace chancery::index
