@@ -195,7 +195,9 @@ private:
         }
         const std::string stem(analyzer_.stem(node.text));
         const std::vector<std::uint64_t> words = segment_.words_of_stem(stem);
-        if (words.empty()) {
+        // "concess" is the stem of concession, "concession" that of concessional: a stem that is a word
+        // need not be a word with that stem.
+        if (words.empty() && analyzer_.stem(stem) == stem) {
             take_if_there(plan, stem);
         }
         for (const std::uint64_t number : words) {
