@@ -15,6 +15,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 target_compile_options(chancery_options INTERFACE -fstack-protector-strong -fstack-clash-protection
     "-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
 if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+    target_compile_options(chancery_options INTERFACE -O3) # a tenth off a search (bench/README.md)
     target_compile_definitions(chancery_options INTERFACE _FORTIFY_SOURCE=2)
 endif()
 target_link_options(chancery_options INTERFACE -Wl,-z,relro,-z,now)

@@ -34,6 +34,18 @@ void append(std::string& out, T value)
     out.append(bytes, sizeof value);
 }
 
+constexpr std::size_t kMaxVarintBytes = 10;
+
+// Where there is room for it; returns where it ends.
+inline char* put_varint(char* to, std::uint64_t value)
+{
+    for (; value >= 0x80U; value >>= 7U) {
+        *to++ = static_cast<char>(value | 0x80U);
+    }
+    *to++ = static_cast<char>(value);
+    return to;
+}
+
 inline void append_varint(std::string& out, std::uint64_t value)
 {
     for (; value >= 0x80U; value >>= 7U) {
@@ -56,6 +68,9 @@ public:
 
     std::uint64_t next()
     {
+        if (at_ < end_ && static_cast<unsigned char>(*at_) < 0x80U) {
+            return static_cast<unsigned char>(*at_++);
+        }
         std::uint64_t value = 0;
         for (unsigned shift = 0; at_ < end_ && shift < 64; shift += 7) {
             const auto byte = static_cast<unsigned char>(*at_++);

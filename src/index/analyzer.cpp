@@ -12,6 +12,7 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "index/frequent_words.hpp"
 
 namespace chancery::index {
 
@@ -815,7 +816,7 @@ std::string_view Analyzer::stem(std::string_view word)
 {
     const bool english = word.size() >= 3 && word.size() <= kMaxWordBytes &&
                          std::ranges::all_of(word, [](char c) { return is_lower(c) || c == '\''; });
-    if (!english) {
+    if (!english || frequent_number(word) != 0) {
         return word;
     }
     const auto* stem =
@@ -825,7 +826,9 @@ std::string_view Analyzer::stem(std::string_view word)
     if (stem == nullptr || size <= 0) {
         return word;
     }
-    return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(size)};
+    const std::string_view found(reinterpret_cast<const char*>(stem),
+                                 static_cast<std::size_t>(size));
+    return frequent_number(found) != 0 ? word : found;
 }
 
 } // namespace chancery::index

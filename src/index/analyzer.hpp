@@ -57,7 +57,7 @@ public:
     // Replaces what is in `tokens`.
     void analyze(std::string_view text, Tokens& tokens);
     // The English (Snowball) stem of a folded word. A word with a digit, or in other letters than
-    // a-z and ', is its own stem.
+    // a-z and ', is its own stem; so is a frequent word, and what would have one for its stem.
     // Valid until the next call, while `word` is too.
     std::string_view stem(std::string_view word);
 

@@ -522,6 +522,15 @@ TEST(Analyzer, StemsEnglishWordsOnly)
     EXPECT_FALSE(analyzer.stem("'''").empty());
 }
 
+TEST(Analyzer, TakesAFrequentWordForNothingButItself)
+{
+    Analyzer analyzer;
+    EXPECT_EQ(analyzer.stem("the"), "the");
+    EXPECT_EQ(analyzer.stem("ins"), "ins") << "\"in\" is no word with this stem";
+    EXPECT_EQ(analyzer.stem("being"), "being");
+    EXPECT_EQ(analyzer.stem("mores"), "mores");
+}
+
 TEST(Analyzer, ReadsACable)
 {
     const std::string cable =

@@ -9,6 +9,9 @@ namespace chancery::index {
 namespace {
 
 constexpr unsigned kMaxWidth = 32;
+constexpr unsigned kPlaceBits = 7; // of a number in its frame
+constexpr unsigned kMaxHigh = kMaxWidth - kPlaceBits;
+static_assert(kFrame == 1U << kPlaceBits);
 constexpr std::size_t kHead = 2; // width and number of exceptions
 
 constexpr std::size_t packed_size(std::size_t count, unsigned width)
@@ -65,8 +68,21 @@ constexpr auto unpack_table(std::index_sequence<Widths...> /*widths*/)
 
 constexpr auto kUnpack = unpack_table(std::make_index_sequence<kMaxWidth + 1>());
 
-// The width with which the frame is smallest.
-unsigned best_width(std::span<const std::uint32_t> values)
+struct Widths {
+    unsigned low = 0;  // of all numbers
+    unsigned high = 0; // that is left of the widest
+    std::size_t exceptions = 0;
+};
+
+std::size_t size_of(const Widths& widths, std::size_t count)
+{
+    const std::size_t exceptions =
+        widths.exceptions == 0 ? 0 : 1 + packed_size(widths.exceptions, widths.high + kPlaceBits);
+    return kHead + packed_size(count, widths.low) + exceptions;
+}
+
+// Those with which the frame is smallest.
+Widths best_widths(std::span<const std::uint32_t> values)
 {
     std::array<std::uint32_t, kMaxWidth + 1> of_width =
         {}; // how many numbers need just so many bits
@@ -76,84 +92,91 @@ unsigned best_width(std::span<const std::uint32_t> values)
         all |= value;
     }
     const auto widest = static_cast<unsigned>(std::bit_width(all));
-    unsigned best = widest;
-    std::size_t best_size = packed_size(values.size(), widest);
-    for (unsigned width = widest; width-- > 0;) {
-        std::size_t size = packed_size(values.size(), width);
-        for (unsigned wider = width + 1; wider <= widest; ++wider) {
-            size += of_width[wider] * (1 + (wider - width + 6) / 7);
-        }
-        if (size < best_size) {
-            best = width;
-            best_size = size;
+    Widths best{widest, 0, 0};
+    Widths tried = best;
+    while (tried.low > 0 && tried.high < kMaxHigh) {
+        tried.exceptions += of_width[tried.low];
+        --tried.low;
+        ++tried.high;
+        if (size_of(tried, values.size()) < size_of(best, values.size())) {
+            best = tried;
         }
     }
     return best;
+}
+
+// False for bytes that no frame of so many numbers begins with, or that end before it does.
+bool read_widths(std::string_view bytes, std::size_t count, Widths& widths)
+{
+    if (bytes.size() < kHead) {
+        return false;
+    }
+    widths.low = static_cast<unsigned char>(bytes[0]);
+    widths.exceptions = static_cast<unsigned char>(bytes[1]);
+    if (widths.low > kMaxWidth || widths.exceptions > count) {
+        return false;
+    }
+    if (widths.exceptions > 0) {
+        const std::size_t high_at = kHead + packed_size(count, widths.low);
+        if (high_at >= bytes.size()) {
+            return false;
+        }
+        widths.high = static_cast<unsigned char>(bytes[high_at]);
+        if (widths.high > kMaxHigh || widths.low + widths.high > kMaxWidth) {
+            return false;
+        }
+    }
+    return size_of(widths, count) <= bytes.size();
 }
 
 } // namespace
 
 void append_frame(std::span<const std::uint32_t> values, std::string& out)
 {
-    const unsigned width = best_width(values);
-    out += static_cast<char>(width);
-    const std::size_t count_at = out.size();
-    out += '\0';
-    pack(values, width, out);
-    for (std::size_t i = 0; width < kMaxWidth && i < values.size(); ++i) {
-        if (const std::uint32_t high = values[i] >> width; high != 0) {
-            ++out[count_at];
-            out += static_cast<char>(i);
-            append_varint(out, high);
+    const Widths widths = best_widths(values);
+    out += static_cast<char>(widths.low);
+    out += static_cast<char>(widths.exceptions);
+    pack(values, widths.low, out);
+    if (widths.exceptions == 0) {
+        return;
+    }
+    std::array<std::uint32_t, kFrame> exceptions;
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (const std::uint32_t high = values[i] >> widths.low; high != 0) {
+            exceptions[next++] = high << kPlaceBits | static_cast<std::uint32_t>(i);
         }
     }
+    out += static_cast<char>(widths.high);
+    pack(std::span(exceptions).first(next), widths.high + kPlaceBits, out);
 }
 
 std::size_t read_frame(std::string_view bytes, std::size_t count, std::uint32_t* out)
 {
-    if (bytes.size() < kHead) {
+    Widths widths;
+    if (!read_widths(bytes, count, widths)) {
         return 0;
     }
-    const unsigned width = static_cast<unsigned char>(bytes[0]);
-    const unsigned exceptions = static_cast<unsigned char>(bytes[1]);
-    const std::size_t packed = packed_size(count, width);
-    if (width > kMaxWidth || kHead + packed > bytes.size()) {
-        return 0;
-    }
-    kUnpack[width](bytes.data() + kHead, count, out);
-    const char* const end = bytes.data() + bytes.size();
-    VarintReader reader(bytes.data() + kHead + packed, end);
-    for (unsigned i = 0; i < exceptions; ++i) {
-        if (reader.at_end()) {
-            return 0;
+    kUnpack[widths.low](bytes.data() + kHead, count, out);
+    if (widths.exceptions > 0) {
+        std::array<std::uint32_t, kFrame> exceptions;
+        kUnpack[widths.high + kPlaceBits](bytes.data() + kHead + packed_size(count, widths.low) + 1,
+                                          widths.exceptions, exceptions.data());
+        for (std::size_t i = 0; i < widths.exceptions; ++i) {
+            const std::size_t place = exceptions[i] % kFrame;
+            if (place >= count) {
+                return 0;
+            }
+            out[place] |= exceptions[i] >> kPlaceBits << widths.low;
         }
-        const std::size_t place = static_cast<unsigned char>(*reader.at());
-        reader.skip(1);
-        const std::uint32_t high = reader.next32();
-        if (place >= count || width >= kMaxWidth) {
-            return 0;
-        }
-        out[place] |= high << width;
     }
-    return reader.ok() ? static_cast<std::size_t>(reader.at() - bytes.data()) : 0;
+    return size_of(widths, count);
 }
 
 std::size_t skip_frame(std::string_view bytes, std::size_t count)
 {
-    if (bytes.size() < kHead) {
-        return 0;
-    }
-    const unsigned width = static_cast<unsigned char>(bytes[0]);
-    const std::size_t packed = packed_size(count, width);
-    if (width > kMaxWidth || kHead + packed > bytes.size()) {
-        return 0;
-    }
-    VarintReader reader(bytes.data() + kHead + packed, bytes.data() + bytes.size());
-    for (unsigned i = static_cast<unsigned char>(bytes[1]); i > 0; --i) {
-        reader.skip(1);
-        reader.next();
-    }
-    return reader.ok() ? static_cast<std::size_t>(reader.at() - bytes.data()) : 0;
+    Widths widths;
+    return read_widths(bytes, count, widths) ? size_of(widths, count) : 0;
 }
 
 } // namespace chancery::index

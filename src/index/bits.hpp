@@ -6,8 +6,9 @@
 //
 // A frame has one width that suits most of its numbers ("patched frame of reference": Zukowski et
 // al., Super-Scalar RAM-CPU Cache Compression, 2006): a byte with the width, a byte with the number
-// of exceptions, the low bits of all numbers, lowest first; then for each exception its place and
-// its high bits as a variable-length number (LEB128). Reading looks up to 7 bytes beyond the frame:
+// of exceptions, the low bits of all numbers, lowest first; then, if there are exceptions, a byte with
+// the width of what is left of the widest, and packed in as many bits and seven for each: its place,
+// and above it what is left. Reading looks up to 7 bytes beyond the frame:
 // every section of an index file ends in kPadding zeros. Any thread.
 #include <bit>
 #include <cstddef>

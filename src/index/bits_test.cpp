@@ -66,7 +66,7 @@ TEST(Bits, AreNoMoreThanTheWidestNumberNeedsAndFarFewerWhereFewAreWide)
     numbers[77] = 1'000'000;
     frame.clear();
     append_frame(numbers, frame);
-    EXPECT_LE(frame.size(), 2U + kFrame / 8 + 4);
+    EXPECT_LE(frame.size(), 2U + kFrame / 8 + 5);
 }
 
 TEST(Bits, ThatEndTooSoonAreDamaged)
@@ -109,11 +109,14 @@ TEST(Bits, WithAnExceptionOutsideOrAWidthTooLargeAreDamaged)
         bytes.append(kPadding, '\0');
         return read_frame(std::string_view(bytes).substr(0, size), count, out.data());
     };
-    EXPECT_EQ(read({1, 1, 0, 3, 1}, 4), 5U);
+    const auto exception = static_cast<char>(1 << 7 | 3); // one bit more, at the fourth place
+    EXPECT_EQ(read({1, 1, 0, 1, exception}, 4), 5U);
     EXPECT_EQ(out[3], 2U);
-    EXPECT_EQ(read({1, 1, 0, 4, 1}, 4), 0U);
+    EXPECT_EQ(read({1, 1, 0, 1, exception}, 3), 0U);
+    EXPECT_EQ(read({1, 5, 0, 1, exception, 0, 0, 0, 0}, 4), 0U) << "more than numbers";
+    EXPECT_EQ(read({1, 1, 0, 26, 0, 0, 0, 0, 0, 0}, 4), 0U) << "too wide";
     EXPECT_EQ(read(std::string(1, 33) + std::string(200, '\0'), 4), 0U);
-    EXPECT_EQ(read(std::string({32, 1}) + std::string(16, '\0') + std::string({0, 1}), 4), 0U);
+    EXPECT_EQ(read(std::string({31, 1}) + std::string(16, '\0') + std::string({2, 0, 0}), 4), 0U);
 }
 
 } // namespace

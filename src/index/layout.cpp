@@ -1,10 +1,25 @@
 #include "index/layout.hpp"
 
+#include <algorithm>
 #include <span>
 
 #include "index/bits.hpp"
 
 namespace chancery::index {
+
+namespace {
+
+// Small numbers for small steps, forward or back.
+std::uint32_t zigzag(std::uint32_t step)
+{
+    return (step << 1U) ^ (0U - (step >> 31U));
+}
+std::uint32_t unzigzag(std::uint32_t code)
+{
+    return (code >> 1U) ^ (0U - (code & 1U));
+}
+
+} // namespace
 
 void append_layout(std::string& out, const std::vector<PlacedRegion>& regions)
 {
@@ -16,14 +31,17 @@ void append_layout(std::string& out, const std::vector<PlacedRegion>& regions)
         }
         out += static_cast<char>(region);
         append_varint(out, count);
-        std::uint32_t before = 0;
+        PlacedRegion before;
         for (const PlacedRegion& placed : rest.first(count)) {
-            append_varint(out, placed.from - before); // places of one kind rise
+            append_varint(out, zigzag(placed.from - before.to)); // most follow each other
             append_varint(out, placed.to - placed.from);
-            if (region == Region::Paragraph) {
-                append_text(out, placed.mark);
+            if (region == Region::Paragraph && placed.mark == before.mark) {
+                out += '\0';
+            } else if (region == Region::Paragraph) {
+                append_varint(out, placed.mark.size() + 1);
+                out += placed.mark;
             }
-            before = placed.from;
+            before = placed;
         }
         rest = rest.subspan(count);
     }
@@ -36,15 +54,18 @@ bool read_layout(std::string_view bytes, std::vector<PlacedRegion>& regions)
     while (reader.ok() && !reader.at_end()) {
         const auto region = static_cast<Region>(reader.next());
         const std::uint64_t count = reader.next();
-        std::uint32_t before = 0;
+        PlacedRegion before;
         for (std::uint32_t i = 0; i < count && reader.ok(); ++i) {
-            PlacedRegion placed{region, before + reader.next32(), 0, i, {}};
+            PlacedRegion placed{region, before.to + unzigzag(reader.next32()), 0, i, before.mark};
             placed.to = placed.from + reader.next32();
             if (region == Region::Paragraph) {
-                placed.mark = reader.text();
+                if (const std::uint64_t size = reader.next(); size > 0) {
+                    placed.mark = {reader.at(), std::min<std::uint64_t>(size - 1, reader.left())};
+                    reader.skip(size - 1);
+                }
             }
-            before = placed.from;
             regions.push_back(placed);
+            before = placed;
         }
     }
     return reader.ok();

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
+#include "index/frequent_words.hpp"
 #include "index/query/regex.hpp"
 #include "index/word_match.hpp"
 

@@ -1,8 +1,8 @@
 #include "index/run.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <fstream>
-#include <numeric>
 #include <utility>
 
 #include "base/check.hpp"
@@ -16,24 +16,58 @@ namespace {
 constexpr std::size_t kFirstTable = 1U << 16U;
 constexpr std::size_t kWriteBytes = 4U << 20U;
 
-std::uint32_t hash_of(std::string_view term)
+constexpr std::size_t kHead = 8;
+
+// The first bytes of a text, the first of all lowest; of a shorter one zeros behind it.
+std::uint64_t head_of(std::string_view text)
 {
-    std::uint64_t hash = 0x9E3779B97F4A7C15ULL ^ term.size();
-    for (; term.size() >= 8; term.remove_prefix(8)) {
-        hash = (hash ^ load<std::uint64_t>(term.data())) * 0xFF51AFD7ED558CCDULL;
-        hash ^= hash >> 32U;
+    const char* const at = text.data();
+    const std::size_t size = text.size();
+    if (size >= kHead) {
+        return load<std::uint64_t>(at);
     }
-    std::uint64_t rest = 0;
-    std::memcpy(&rest, term.data(), term.size());
-    hash = (hash ^ rest) * 0xC4CEB9FE1A85EC53ULL;
-    return static_cast<std::uint32_t>(hash >> 32U);
+    if (size >= 4) { // two halves that overlap
+        return load<std::uint32_t>(at) | std::uint64_t{load<std::uint32_t>(at + size - 4)}
+                                             << (8 * (size - 4));
+    }
+    std::uint64_t head = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+        head |= std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * i);
+    }
+    return head;
+}
+
+std::uint64_t hash_of(std::string_view term, std::uint64_t head)
+{
+    std::uint64_t hash = (head ^ term.size()) * 0xFF51AFD7ED558CCDULL;
+    while (term.size() > kHead) {
+        term.remove_prefix(kHead);
+        hash ^= hash >> 32U;
+        hash = (hash ^ head_of(term)) * 0xC4CEB9FE1A85EC53ULL;
+    }
+    return hash ^ hash >> 32U;
+}
+
+// Short terms of different sizes differ in it: a term has no byte 0, but one might come.
+std::uint32_t tag_of(std::string_view term, std::uint64_t hash)
+{
+    return static_cast<std::uint32_t>(hash & ~std::uint64_t{15}) |
+           static_cast<std::uint32_t>(std::min(term.size(), kHead + 1));
 }
 
 } // namespace
 
-RunBuilder::RunBuilder(std::uint32_t first_cable, const Weights& weights)
-    : first_cable_(first_cable), weights_(weights), table_(kFirstTable)
+void RunBuilder::begin(std::uint32_t first_cable)
 {
+    first_cable_ = first_cable;
+    arena_.clear();
+    terms_.clear();
+    counts_.clear();
+    frequent_.clear();
+    table_.assign(std::max(table_.size(), kFirstTable), Slot());
+    pairs_.fill(0);
+    places_.clear();
+    documents_.clear();
 }
 
 CableRow RunBuilder::add(const IndexedCable& cable)
@@ -78,9 +112,9 @@ void RunBuilder::add_pairs(std::size_t from)
         const bool adjacent = places_[before].position + 1 == places_[here].position;
         for (std::size_t second = here; adjacent && second < next; ++second) {
             for (std::size_t first = before; first < here; ++first) {
-                const Term& a = terms_[places_[first].term];
-                const Term& b = terms_[places_[second].term];
-                if (a.frequent != 0 && b.frequent != 0) {
+                const std::uint32_t a = places_[first].term;
+                const std::uint32_t b = places_[second].term;
+                if (frequent_[a] != 0 && frequent_[b] != 0) {
                     add_place(pair_number(a, b), places_[first].position);
                 }
             }
@@ -105,35 +139,38 @@ void RunBuilder::add_regions()
     }
 }
 
-std::uint32_t RunBuilder::pair_number(const Term& first, const Term& second)
+std::uint32_t RunBuilder::pair_number(std::uint32_t first, std::uint32_t second)
 {
-    std::uint32_t& number = pairs_[(first.frequent - 1U) * kFrequentWords + (second.frequent - 1U)];
+    std::uint32_t& number =
+        pairs_[(frequent_[first] - 1U) * kFrequentWords + (frequent_[second] - 1U)];
     if (number == 0) {
-        const std::string_view all = arena_;
-        const std::string pair =
-            pair_term(all.substr(first.at, first.size), all.substr(second.at, second.size));
-        number = term_number(pair) + 1;
+        number = term_number(pair_term(term(first), term(second))) + 1;
     }
     return number - 1;
 }
 
 std::uint32_t RunBuilder::term_number(std::string_view text)
 {
-    const std::uint32_t hash = hash_of(text);
-    for (std::size_t at = hash;; ++at) {
+    const std::uint64_t head = head_of(text);
+    const std::uint64_t hash = hash_of(text, head);
+    const std::uint32_t tag = tag_of(text, hash);
+    for (std::size_t at = hash >> 32U;; ++at) {
         Slot& slot = table_[at & (table_.size() - 1)];
         if (slot.number == 0) {
             const auto number = static_cast<std::uint32_t>(terms_.size());
-            slot = {hash, number + 1};
+            slot = {head, tag, number + 1};
             terms_.push_back({static_cast<std::uint32_t>(arena_.size()),
-                              static_cast<std::uint32_t>(text.size()), 0, frequent_number(text)});
+                              static_cast<std::uint32_t>(text.size())});
+            counts_.push_back(0);
+            frequent_.push_back(frequent_number(text));
             arena_ += text;
             if (terms_.size() * 2 > table_.size()) {
                 grow_table();
             }
             return number;
         }
-        if (slot.hash == hash && term(slot.number - 1) == text) {
+        if (slot.head == head && slot.tag == tag &&
+            (text.size() <= kHead || term(slot.number - 1) == text)) {
             return slot.number - 1;
         }
     }
@@ -143,39 +180,67 @@ void RunBuilder::grow_table()
 {
     const std::vector<Slot> old = std::exchange(table_, std::vector<Slot>(table_.size() * 2));
     for (const Slot& slot : old) {
-        std::size_t at = slot.hash & (table_.size() - 1);
-        while (slot.number != 0 && table_[at].number != 0) {
-            at = (at + 1) & (table_.size() - 1);
+        if (slot.number == 0) {
+            continue;
         }
-        if (slot.number != 0) {
-            table_[at] = slot;
+        std::size_t at = hash_of(term(slot.number - 1), slot.head) >> 32U;
+        while (table_[at & (table_.size() - 1)].number != 0) {
+            ++at;
         }
+        table_[at & (table_.size() - 1)] = slot;
     }
 }
 
-// By term number, then in the order they came: `ends` says where each term's places end.
-std::vector<RunBuilder::Sorted> RunBuilder::sort_places(std::vector<std::size_t>& ends) const
+// The terms in the order of their bytes: compared by their first eight as long as those differ.
+std::vector<std::uint32_t> RunBuilder::sorted_terms() const
 {
-    ends.resize(terms_.size());
+    struct Key {
+        std::uint64_t head = 0; // the first byte highest
+        std::uint32_t number = 0;
+    };
+    std::vector<Key> keys(terms_.size());
+    for (std::uint32_t number = 0; number < keys.size(); ++number) {
+        keys[number] = {std::byteswap(head_of(term(number))), number};
+    }
+    std::ranges::sort(keys, [&](const Key& a, const Key& b) {
+        return a.head != b.head ? a.head < b.head : term(a.number) < term(b.number);
+    });
+    std::vector<std::uint32_t> order(keys.size());
+    std::ranges::transform(keys, order.begin(), &Key::number);
+    return order;
+}
+
+void RunBuilder::sort_places()
+{
+    ends_.resize(terms_.size());
     std::size_t sum = 0;
     for (std::size_t number = 0; number < terms_.size(); ++number) {
-        ends[number] = sum; // for now where they begin
-        sum += terms_[number].count;
+        ends_[number] = sum; // for now where they begin
+        sum += counts_[number];
     }
-    std::vector<Sorted> sorted(places_.size());
+    sorted_.resize(places_.size());
     std::size_t at = 0;
     for (std::uint32_t document = 0; document < documents_.size(); ++document) {
         for (; at < documents_[document].places_to; ++at) {
-            sorted[ends[places_[at].term]++] = {document, places_[at].position};
+            sorted_[ends_[places_[at].term]++] = {document, places_[at].position};
         }
     }
-    return sorted;
 }
 
 // For each cable: how many cables further; of a word then how often, its weight, and its positions,
 // each as the difference to the one before.
 void RunBuilder::append_list(std::string& out, std::span<const Sorted> places,
                              bool with_positions) const
+{
+    // A cable takes no more than three numbers beside its positions.
+    const std::size_t limit = out.size() + places.size() * 4 * kMaxVarintBytes;
+    out.resize_and_overwrite(limit, [&, from = out.size()](char* bytes, std::size_t) {
+        char* const end = put_list(bytes + from, places, with_positions);
+        return static_cast<std::size_t>(end - bytes);
+    });
+}
+
+char* RunBuilder::put_list(char* to, std::span<const Sorted> places, bool with_positions) const
 {
     std::uint32_t before = 0;
     while (!places.empty()) {
@@ -184,33 +249,29 @@ void RunBuilder::append_list(std::string& out, std::span<const Sorted> places,
         while (count < places.size() && places[count].document == document) {
             ++count;
         }
-        append_varint(out, first_cable_ + document - before);
+        to = put_varint(to, first_cable_ + document - before);
         before = first_cable_ + document;
         if (with_positions) {
             std::uint32_t weight = 0;
             for (const Sorted& place : places.first(count)) {
                 weight += weight_at(documents_[document].zones, weights_, place.position);
             }
-            append_varint(out, count);
-            append_varint(out, std::min(weight, kMaxWeight));
+            to = put_varint(to, count);
+            to = put_varint(to, std::min(weight, kMaxWeight));
             std::uint32_t last = 0;
             for (const Sorted& place : places.first(count)) {
-                append_varint(out, place.position - last);
+                to = put_varint(to, place.position - last);
                 last = place.position;
             }
         }
         places = places.subspan(count);
     }
+    return to;
 }
 
 RunFile RunBuilder::write(const std::filesystem::path& path)
 {
-    std::vector<std::size_t> ends;
-    const std::vector<Sorted> sorted = sort_places(ends);
-    std::vector<std::uint32_t> order(terms_.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, {}, [&](std::uint32_t number) { return term(number); });
-
+    sort_places();
     RunFile file{path, {}};
     std::ofstream stream(path, std::ios::binary);
     std::string out;
@@ -222,12 +283,12 @@ RunFile RunBuilder::write(const std::filesystem::path& path)
     };
     std::string list;
     std::size_t part = 0;
-    for (const std::uint32_t number : order) {
+    for (const std::uint32_t number : sorted_terms()) {
         for (; part < kRunSplits.size() && term(number) >= kRunSplits[part]; ++part) {
             file.parts[part + 1] = written + out.size();
         }
-        const std::span<const Sorted> places =
-            std::span(sorted).subspan(ends[number] - terms_[number].count, terms_[number].count);
+        const std::span<const Sorted> places = std::span<const Sorted>(sorted_).subspan(
+            ends_[number] - counts_[number], counts_[number]);
         list.clear();
         append_list(list, places, has_positions(term(number)));
         std::uint32_t cables = 1;

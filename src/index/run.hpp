@@ -3,7 +3,8 @@
 // into a segment. Runs are made by threads that share nothing, and merged by term
 // (segment_writer.hpp).
 //
-//   RunBuilder run(first_cable, weights);
+//   RunBuilder run(weights);                   // one for each thread: it keeps its buffers
+//   run.begin(first_cable);
 //   for (cables) rows.push_back(run.add(entry));
 //   const RunFile file = run.write(path);
 //   for (RunReader reader(file, part); !reader.at_end(); reader.next())
@@ -21,6 +22,7 @@
 #include "base/mapped_file.hpp"
 #include "index/bits.hpp"
 #include "index/cable_words.hpp"
+#include "index/frequent_words.hpp"
 #include "index/indexed_cable.hpp"
 #include "index/segment_format.hpp"
 
@@ -49,11 +51,10 @@ struct RunFile {
 
 class RunBuilder {
 public:
-    RunBuilder(std::uint32_t first_cable, const Weights& weights);
+    explicit RunBuilder(const Weights& weights) : weights_(weights) {}
 
+    void begin(std::uint32_t first_cable); // what was there before is gone
     CableRow add(const IndexedCable& cable);
-    // About how many bytes it holds; a run should be written at some 100 MB.
-    std::size_t memory() const { return places_.size() * sizeof(Place) + arena_.size(); }
     RunFile write(const std::filesystem::path& path);
 
 private:
@@ -64,11 +65,12 @@ private:
     struct Term {
         std::uint32_t at = 0; // in arena_
         std::uint32_t size = 0;
-        std::uint32_t count = 0;   // of its places
-        std::uint8_t frequent = 0; // frequent_number()
     };
+    // What a lookup compares first: of a word of up to eight bytes it says all, so that most words
+    // are found without a look at the arena.
     struct Slot {
-        std::uint32_t hash = 0;
+        std::uint64_t head = 0;   // its first eight bytes
+        std::uint32_t tag = 0;    // from its size and its hash
         std::uint32_t number = 0; // of the term, from 1; 0: free
     };
     struct Document {
@@ -84,29 +86,35 @@ private:
     void add_regions();
     void add_place(std::uint32_t term, std::uint32_t position)
     {
-        ++terms_[term].count;
+        ++counts_[term];
         places_.push_back({term, position});
     }
-    std::uint32_t pair_number(const Term& first, const Term& second);
+    std::uint32_t pair_number(std::uint32_t first, std::uint32_t second);
     std::uint32_t term_number(std::string_view term);
     void grow_table();
     std::string_view term(std::uint32_t number) const
     {
         return std::string_view(arena_).substr(terms_[number].at, terms_[number].size);
     }
-    std::vector<Sorted> sort_places(std::vector<std::size_t>& ends) const;
+    std::vector<std::uint32_t> sorted_terms() const;
+    void sort_places();
     void append_list(std::string& out, std::span<const Sorted> places, bool with_positions) const;
+    char* put_list(char* to, std::span<const Sorted> places, bool with_positions) const;
 
-    std::uint32_t first_cable_;
+    std::uint32_t first_cable_ = 0;
     Weights weights_;
     Analyzer analyzer_;
     CableWords words_;
     std::string arena_;
     std::vector<Term> terms_;
-    std::vector<Slot> table_; // by hash; a power of two
+    std::vector<std::uint32_t> counts_;  // of each term's places
+    std::vector<std::uint8_t> frequent_; // of each term: frequent_number()
+    std::vector<Slot> table_;            // by hash; a power of two
     std::array<std::uint32_t, kFrequentWords * kFrequentWords> pairs_ = {}; // term numbers from 1
     std::vector<Place> places_;
     std::vector<Document> documents_;
+    std::vector<Sorted> sorted_;    // places_ by term, then in the order they came
+    std::vector<std::size_t> ends_; // of each term's places in sorted_
 };
 
 class RunReader {

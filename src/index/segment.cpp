@@ -7,16 +7,6 @@
 
 namespace chancery::index {
 
-std::span<const std::uint32_t> FacetReader::of(std::uint32_t cable) const
-{
-    if (is_single()) {
-        return list_[cable] == kNoValue ? std::span<const std::uint32_t>()
-                                        : list_.subspan(cable, 1);
-    }
-    const std::uint32_t from = cable == 0 ? 0 : ends_[cable - 1];
-    return list_.subspan(from, ends_[cable] - from);
-}
-
 std::shared_ptr<const Segment> Segment::open(const std::filesystem::path& path)
 {
     return std::shared_ptr<const Segment>(new Segment(path));
@@ -35,7 +25,7 @@ Segment::Segment(const std::filesystem::path& path) : name_(path.string()), file
     zones_ = column<Zones>(Section::Zones, cables);
     id_ends_ = column<std::uint32_t>(Section::IdEnds, cables);
     ids_ = bytes(Section::Ids);
-    layout_ends_ = column<std::uint64_t>(Section::LayoutEnds, cables);
+    layout_ends_ = column<std::uint32_t>(Section::LayoutEnds, cables);
     if (!std::ranges::is_sorted(id_ends_) || (cables > 0 && id_ends_.back() != ids_.size())) {
         damaged("ids");
     }
@@ -165,11 +155,16 @@ void Segment::read_facets()
                               ? std::ranges::is_sorted(facet.ends_) &&
                                     (facet.ends_.empty() || facet.ends_.back() == place.listed)
                               : place.listed == footer_.cables;
-        const bool known = std::ranges::all_of(facet.list_, [&](std::uint32_t value) {
-            return value < place.values || (place.most == 1 && value == kNoValue);
-        });
-        if (!reader.ok() || !fits || !known) {
+        if (!reader.ok() || !fits) {
             damaged("a facet");
+        }
+        facet.counts_.resize(place.values);
+        for (const std::uint32_t value : facet.list_) {
+            if (value < place.values) {
+                ++facet.counts_[value];
+            } else if (place.most > 1 || value != kNoValue) {
+                damaged("a facet");
+            }
         }
     }
 }
@@ -208,7 +203,7 @@ std::string_view Segment::id(std::uint32_t cable) const
 
 std::string_view Segment::layout(std::uint32_t cable) const
 {
-    const std::uint64_t from = cable == 0 ? 0 : layout_ends_[cable - 1];
+    const std::uint32_t from = cable == 0 ? 0 : layout_ends_[cable - 1];
     return bytes(Section::Layout, from, layout_ends_[cable] - from);
 }
 

@@ -28,14 +28,25 @@ namespace chancery::index {
 class FacetReader {
 public:
     const std::vector<std::string_view>& values() const { return values_; } // sorted
+    // Of each value: how many cables have it.
+    const std::vector<std::uint32_t>& counts() const { return counts_; }
     bool is_single() const { return ends_.empty(); }
     // Of a facet with one value: one number for each cable, or kNoValue.
     std::span<const std::uint32_t> single() const { return list_; }
-    std::span<const std::uint32_t> of(std::uint32_t cable) const;
+    // Of any facet.
+    std::span<const std::uint32_t> of(std::uint32_t cable) const
+    {
+        if (is_single()) {
+            return list_.subspan(cable, list_[cable] == kNoValue ? 0 : 1);
+        }
+        const std::uint32_t from = cable == 0 ? 0 : ends_[cable - 1];
+        return list_.subspan(from, ends_[cable] - from);
+    }
 
 private:
     friend class Segment;
     std::vector<std::string_view> values_;
+    std::vector<std::uint32_t> counts_;
     std::span<const std::uint32_t> ends_;
     std::span<const std::uint32_t> list_;
 };
@@ -92,7 +103,7 @@ private:
     std::span<const Zones> zones_;
     std::span<const std::uint32_t> id_ends_;
     std::string_view ids_;
-    std::span<const std::uint64_t> layout_ends_;
+    std::span<const std::uint32_t> layout_ends_;
     std::array<FacetReader, kFacets> facets_;
 };
 

@@ -9,22 +9,8 @@ namespace chancery::index {
 
 namespace {
 
-// English words without a subject of their own, and those of the telegram's own voice. In order.
-constexpr std::array<std::string_view, kFrequentWords> kWords = {
-    "a",    "also", "an",  "and",  "are",   "as",   "at",   "be",    "been",  "but",  "by",   "for",
-    "from", "had",  "has", "have", "he",    "his",  "in",   "is",    "it",    "its",  "more", "not",
-    "of",   "on",   "or",  "said", "she",   "that", "the",  "their", "they",  "this", "to",   "u",
-    "us",   "was",  "we",  "were", "which", "who",  "will", "with",  "would", "s",    "c",    "sbu",
-};
-
 constexpr std::array kFacetFields = {Field::Origin,         Field::Country, Field::Tag,
                                      Field::Classification, Field::Caption, Field::Mark};
-
-constexpr auto kSortedFrequentWords = [] {
-    auto words = kWords;
-    std::ranges::sort(words);
-    return words;
-}();
 
 } // namespace
 
@@ -70,14 +56,6 @@ std::string region_term(Region region, std::string_view word)
     std::string term = {kRegionByte, static_cast<char>('a' + static_cast<int>(region))};
     term += word;
     return term;
-}
-
-std::uint8_t frequent_number(std::string_view word)
-{
-    const auto found = std::ranges::lower_bound(kSortedFrequentWords, word);
-    return found == kSortedFrequentWords.end() || *found != word
-               ? 0
-               : static_cast<std::uint8_t>(found - kSortedFrequentWords.begin() + 1);
 }
 
 Field field_of(Facet facet)

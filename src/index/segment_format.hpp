@@ -17,7 +17,7 @@
 
 namespace chancery::index {
 
-constexpr std::uint32_t kSegmentVersion = 1;
+constexpr std::uint32_t kSegmentVersion = 2;
 constexpr std::uint64_t kSegmentMagic = 0x3158494352484331ULL;
 constexpr std::string_view kSegmentSuffix = ".segment";
 std::string segment_name(std::uint64_t number); // 000001.segment: in the order of names
@@ -118,7 +118,7 @@ static_assert(sizeof(Skip) == 12);
 // Terms that are no words: the values of attributes, under a byte that no word holds.
 constexpr char kAttributeByte = '\x01';
 std::string attribute_term(Field field, std::string_view value);
-// Two frequent words side by side.
+// Two frequent words (frequent_words.hpp) side by side.
 constexpr char kPairByte = '\x02';
 std::string pair_term(std::string_view first, std::string_view second);
 
@@ -130,11 +130,6 @@ inline bool has_positions(std::string_view term)
 {
     return !term.starts_with(kAttributeByte) && !term.starts_with(kRegionByte);
 }
-
-// The words whose pairs are indexed, so that phrases of them need not read their long lists.
-// Its number among them, from 1; 0 for all others.
-constexpr std::size_t kFrequentWords = 48;
-std::uint8_t frequent_number(std::string_view word);
 
 // What results are counted by. Marks and tags may be several.
 enum class Facet : std::uint8_t { Origin, Country, Tag, Classification, Caption, Mark };

@@ -238,7 +238,7 @@ void write_column(SegmentFile& file, Section section, const std::vector<CableRow
 }
 
 // Strings one after the other, and where each ends.
-template <typename End, typename Get>
+template <typename Get>
 void write_strings(SegmentFile& file, Section strings, Section ends,
                    const std::vector<CableRow>& rows, Get get)
 {
@@ -249,7 +249,8 @@ void write_strings(SegmentFile& file, Section strings, Section ends,
         const std::string& text = get(row);
         file.write(text);
         sum += text.size();
-        append(places, static_cast<End>(sum));
+        CHECK(sum <= UINT32_MAX);
+        append(places, static_cast<std::uint32_t>(sum));
     }
     file.end();
     file.section(ends, places);
@@ -303,8 +304,8 @@ FacetColumn write_facet(Facet facet, const std::vector<CableRow>& rows, std::str
 
 void write_rows(SegmentFile& file, const std::vector<CableRow>& rows)
 {
-    write_strings<std::uint32_t>(file, Section::Ids, Section::IdEnds, rows,
-                                 [](const CableRow& row) -> const std::string& { return row.id; });
+    write_strings(file, Section::Ids, Section::IdEnds, rows,
+                  [](const CableRow& row) -> const std::string& { return row.id; });
     write_column<std::int64_t>(file, Section::Created, rows,
                                [](const CableRow& row) { return row.created; });
     write_column<std::int64_t>(file, Section::Released, rows,
@@ -314,9 +315,8 @@ void write_rows(SegmentFile& file, const std::vector<CableRow>& rows)
     write_column<std::uint8_t>(file, Section::Lengths, rows,
                                [](const CableRow& row) { return length_code(row.length); });
     write_column<Zones>(file, Section::Zones, rows, [](const CableRow& row) { return row.zones; });
-    write_strings<std::uint64_t>(
-        file, Section::Layout, Section::LayoutEnds, rows,
-        [](const CableRow& row) -> const std::string& { return row.layout; });
+    write_strings(file, Section::Layout, Section::LayoutEnds, rows,
+                  [](const CableRow& row) -> const std::string& { return row.layout; });
     std::string values;
     std::string columns;
     std::string facets;
@@ -381,6 +381,7 @@ void SegmentWriter::hand_over()
 
 void SegmentWriter::work()
 {
+    RunBuilder builder(options_.weights);
     while (true) {
         std::unique_lock lock(mutex_);
         changed_.wait(lock, [&] { return at_end_ || failure_ || !todo_.empty(); });
@@ -392,7 +393,7 @@ void SegmentWriter::work()
         changed_.notify_all();
         lock.unlock();
         try {
-            Done done = make_run(batch);
+            Done done = make_run(builder, batch);
             lock.lock();
             done_.emplace(batch.number, std::move(done));
         } catch (...) {
@@ -405,10 +406,10 @@ void SegmentWriter::work()
     }
 }
 
-SegmentWriter::Done SegmentWriter::make_run(const Batch& batch) const
+SegmentWriter::Done SegmentWriter::make_run(RunBuilder& builder, const Batch& batch) const
 {
     Done done;
-    RunBuilder builder(batch.first_cable, options_.weights);
+    builder.begin(batch.first_cable);
     for (const IndexedCable& cable : batch.cables) {
         done.rows.push_back(builder.add(cable));
     }

@@ -54,7 +54,7 @@ private:
     };
     void hand_over();
     void work();
-    Done make_run(const Batch& batch) const;
+    Done make_run(RunBuilder& builder, const Batch& batch) const;
     void wait_for_workers();
     void write_segment();
 
