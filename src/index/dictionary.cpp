@@ -13,6 +13,18 @@ namespace {
     throw IoError("damaged search index: its dictionary cannot be read");
 }
 
+// The smallest text that is behind all texts with this prefix; empty if there is none.
+std::string behind(std::string prefix)
+{
+    while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFFU) {
+        prefix.pop_back();
+    }
+    if (!prefix.empty()) {
+        prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+    }
+    return prefix;
+}
+
 } // namespace
 
 void DictionaryWriter::add(std::string_view term, std::uint64_t count, std::uint64_t list_size)
@@ -163,6 +175,23 @@ void DictionaryCursor::seek(std::string_view from)
     }
     while (!at_end_ && term_ < from) {
         next();
+    }
+}
+
+void DictionaryCursor::skip_prefix(std::size_t bytes)
+{
+    const std::uint64_t block = block_;
+    const std::string prefix(term_, 0, bytes);
+    do {
+        next();
+    } while (!at_end_ && block_ == block && shared_ >= bytes);
+    if (at_end_ || block_ == block || !term_.starts_with(prefix)) {
+        return;
+    }
+    if (const std::string next = behind(prefix); !next.empty()) {
+        seek(next);
+    } else {
+        at_end_ = true;
     }
 }
 

@@ -82,6 +82,8 @@ public:
     void next();
     // On to the first term that is not before `from`, which is not before the present one.
     void seek(std::string_view from);
+    // On to the first term behind that does not begin with the first `bytes` bytes of this one.
+    void skip_prefix(std::size_t bytes);
 
     const std::string& term() const { return term_; }
     const Entry& entry() const { return entry_; }

@@ -23,7 +23,7 @@ public:
     {
     }
 
-    Bitset match(const PlanNode& plan, const Bitset& among, Exactly exactly)
+    CableSet match(const PlanNode& plan, const CableSet& among, Exactly exactly)
     {
         const Node& node = *plan.node;
         switch (node.kind) {
@@ -45,13 +45,13 @@ public:
         case Kind::AtLeast:
             return match_at_least(plan, among, exactly);
         case Kind::Phrase:
-            return verify(plan, match_phrase(plan, among), exactly);
+            return verify(plan, match_phrase(plan, among), among, exactly);
         case Kind::Near:
-            return verify(plan, match_all(plan.children, among, Exactly::No), exactly);
+            return verify(plan, match_all(plan.children, among, Exactly::No), among, exactly);
         case Kind::Within:
             return verify(
                 plan, plan.children.empty() ? among : match(plan.children[0], among, Exactly::No),
-                exactly);
+                among, exactly);
         case Kind::Range:
             return match_range(node, among);
         }
@@ -59,20 +59,22 @@ public:
     }
 
 private:
-    Bitset none() const { return Bitset(segment_.cables()); }
+    CableSet none() const { return CableSet(segment_.cables()); }
 
-    void add_list(const PostingList& list, const Bitset& among, std::uint32_t among_count,
-                  Bitset& out)
+    static const PostingList& list_of(const TermList& list) { return list.list; }
+    static const PostingList& list_of(const PostingList& list) { return list; }
+
+    static void add_list(const PostingList& list, const CableSet& among, CableCollector& out)
     {
-        if (list.cables() <= std::uint64_t{among_count} * kSeekWorth) {
-            for (PostingCursor at(list); at.cable() != kNoCable; at.next_block()) {
+        PostingCursor at(list);
+        if (list.cables() <= std::uint64_t{among.count()} * kSeekWorth) {
+            for (; at.cable() != kNoCable; at.next_block()) {
                 for (const std::uint32_t cable : at.rest_of_block()) {
                     out.add(cable);
                 }
             }
             return;
         }
-        PostingCursor at(list);
         among.each([&](std::uint32_t cable) {
             at.seek(cable);
             if (at.cable() == cable) {
@@ -81,17 +83,18 @@ private:
         });
     }
 
-    static const PostingList& list_of(const TermList& list) { return list.list; }
-    static const PostingList& list_of(const PostingList& list) { return list; }
-
     template <typename Lists>
-    Bitset match_lists(const Lists& lists, const Bitset& among)
+    CableSet match_lists(const Lists& lists, const CableSet& among)
     {
-        Bitset out = none();
-        const std::uint32_t count = lists.empty() ? 0 : among.count();
+        std::uint64_t most = 0;
         for (const auto& list : lists) {
-            add_list(list_of(list), among, count, out);
+            most += list_of(list).cables();
         }
+        CableCollector found(segment_.cables(), most);
+        for (const auto& list : lists) {
+            add_list(list_of(list), among, found);
+        }
+        CableSet out = std::move(found).set();
         out.keep(among);
         return out;
     }
@@ -114,9 +117,9 @@ private:
         return order;
     }
 
-    Bitset match_all(const std::vector<PlanNode>& plans, const Bitset& among, Exactly exactly)
+    CableSet match_all(const std::vector<PlanNode>& plans, const CableSet& among, Exactly exactly)
     {
-        Bitset out = among;
+        CableSet out = among;
         for (const PlanNode* plan : by_cost(plans)) {
             if (out.empty()) {
                 break;
@@ -126,9 +129,9 @@ private:
         return out;
     }
 
-    Bitset match_any(const std::vector<PlanNode>& plans, const Bitset& among, Exactly exactly)
+    CableSet match_any(const std::vector<PlanNode>& plans, const CableSet& among, Exactly exactly)
     {
-        Bitset out = none();
+        CableSet out = none();
         for (const PlanNode& plan : plans) {
             out.add(match(plan, among, exactly));
         }
@@ -136,35 +139,36 @@ private:
     }
 
     // Where words need only be there, nothing can be ruled out by what must not.
-    Bitset match_not(const PlanNode& child, const Bitset& among, Exactly exactly)
+    CableSet match_not(const PlanNode& child, const CableSet& among, Exactly exactly)
     {
-        Bitset out = among;
+        CableSet out = among;
         if (exactly == Exactly::Yes) {
             out.remove(match(child, among, exactly));
         }
         return out;
     }
 
-    Bitset match_at_least(const PlanNode& plan, const Bitset& among, Exactly exactly)
+    CableSet match_at_least(const PlanNode& plan, const CableSet& among, Exactly exactly)
     {
         std::vector<std::uint16_t> counts(segment_.cables());
         for (const PlanNode& child : plan.children) {
             match(child, among, exactly).each([&](std::uint32_t cable) { ++counts[cable]; });
         }
-        Bitset out = none();
+        CableCollector found(segment_.cables(), segment_.cables());
         for (std::uint32_t cable = 0; cable < counts.size(); ++cable) {
             if (counts[cable] >= plan.node->least) {
-                out.add(cable);
+                found.add(cable);
             }
         }
+        CableSet out = std::move(found).set();
         out.keep(among);
         return out;
     }
 
     // All its words, wherever they stand.
-    Bitset match_phrase(const PlanNode& plan, const Bitset& among)
+    CableSet match_phrase(const PlanNode& plan, const CableSet& among)
     {
-        Bitset out = among;
+        CableSet out = among;
         for (const PlanNode& word : plan.children) {
             if (word.has_region) {
                 out = match_lists(word.in_region, out);
@@ -183,45 +187,52 @@ private:
                plan.children.size() == 1 && plan.children[0].node->kind == Kind::Word;
     }
 
-    Bitset verify(const PlanNode& plan, Bitset candidates, Exactly exactly)
+    CableSet verify(const PlanNode& plan, CableSet candidates, const CableSet& among,
+                    Exactly exactly)
     {
-        if (exactly == Exactly::No || candidates.empty()) {
+        if (exactly == Exactly::No) {
             return candidates;
         }
         if (plan.phrase.size() == 1 || is_word_in_small_region(plan)) {
             return candidates; // a list says it all
         }
+        std::vector<std::pair<std::uint32_t, std::uint32_t>>* weights = nullptr;
+        if (plan.node->kind != Kind::Within) {
+            weights =
+                &weights_.try_emplace(plan.node, FoundWeight{among, {}}).first->second.weights;
+        }
+        if (candidates.empty()) {
+            return candidates;
+        }
         Places places(segment_, plan, candidates, budget_);
-        Bitset out = none();
-        auto* const weights = plan.node->kind == Kind::Within ? nullptr : &weights_[plan.node];
+        std::vector<std::uint32_t> found;
         candidates.each([&](std::uint32_t cable) {
             if (!places.holds(cable, kWholeCable)) {
                 return;
             }
-            out.add(cable);
+            found.push_back(cable);
             if (weights != nullptr) {
                 weights->emplace_back(cable, weight_of(segment_, cable, places.stretches(cable)));
             }
         });
-        return out;
+        return CableSet::of(segment_.cables(), std::move(found));
     }
 
-    Bitset match_range(const Node& node, const Bitset& among) const
+    CableSet match_range(const Node& node, const CableSet& among) const
     {
         const std::span<const std::int64_t> column =
             node.field == Field::Released ? segment_.released() : segment_.created();
         const bool undated = !node.from && !node.to;
         const std::int64_t from = node.from.value_or(kNoInstant + 1);
         const std::int64_t to = node.to.value_or(INT64_MAX);
-        Bitset out = none();
-        for (std::uint32_t cable = 0; cable < column.size(); ++cable) {
+        std::vector<std::uint32_t> found;
+        among.each([&](std::uint32_t cable) {
             const std::int64_t at = column[cable];
             if (undated ? at == kNoInstant : at >= from && at < to) {
-                out.add(cable);
+                found.push_back(cable);
             }
-        }
-        out.keep(among);
-        return out;
+        });
+        return CableSet::of(segment_.cables(), std::move(found));
     }
 
     const Segment& segment_;
@@ -231,8 +242,8 @@ private:
 
 } // namespace
 
-Bitset match(const Segment& segment, const PlanNode& plan, const Bitset& among, Budget& budget,
-             FoundWeights& weights)
+CableSet match(const Segment& segment, const PlanNode& plan, const CableSet& among, Budget& budget,
+               FoundWeights& weights)
 {
     return Matcher(segment, budget, weights).match(plan, among, Exactly::Yes);
 }

@@ -26,7 +26,7 @@ void sort_unique(std::vector<Stretch>& stretches)
 // The positions of a word: of all the terms that it stands for.
 class WordPositions {
 public:
-    WordPositions(const std::vector<TermList>& lists, const Bitset& candidates, Budget& budget)
+    WordPositions(const std::vector<TermList>& lists, const CableSet& candidates, Budget& budget)
     {
         if (lists.size() <= kMaxCursors) {
             for (const TermList& list : lists) {
@@ -40,61 +40,74 @@ public:
         std::ranges::sort(gathered_);
     }
 
-    // Cables must come in rising order.
-    void read(std::uint32_t cable, std::vector<std::uint32_t>& out)
+    // Cables must come in rising order; the positions hold until the next call.
+    std::span<const std::uint32_t> read(std::uint32_t cable)
     {
-        out.clear();
         if (cursors_.size() == 1) {
             cursors_[0].seek(cable);
-            if (cursors_[0].cable() == cable) {
-                cursors_[0].positions(out);
-            }
-            return;
+            return cursors_[0].cable() == cable ? cursors_[0].positions()
+                                                : std::span<const std::uint32_t>();
         }
-        bool several = false; // terms with positions here
-        for (PostingCursor& cursor : cursors_) {
-            cursor.seek(cable);
-            if (cursor.cable() != cable) {
-                continue;
-            }
-            if (out.empty()) {
-                cursor.positions(out);
-                continue;
-            }
-            several = true;
-            cursor.positions(some_);
-            const auto middle = static_cast<std::ptrdiff_t>(out.size());
-            out.insert(out.end(), some_.begin(), some_.end());
-            std::inplace_merge(out.begin(), out.begin() + middle, out.end());
+        if (!cursors_.empty()) {
+            return read_cursors(cable);
         }
+        merged_.clear();
         const std::uint64_t first = std::uint64_t{cable} << 32U;
         while (next_ < gathered_.size() && gathered_[next_] < first) {
             ++next_;
         }
         for (; next_ < gathered_.size() && gathered_[next_] >> 32U == cable; ++next_) {
-            several = true;
-            out.push_back(static_cast<std::uint32_t>(gathered_[next_]));
+            merged_.push_back(static_cast<std::uint32_t>(gathered_[next_]));
         }
-        if (several) { // two terms may stand at one position: a word and a joined word
-            const auto [from, to] = std::ranges::unique(out);
-            out.erase(from, to);
-        }
+        return without_repeats();
     }
 
 private:
-    void gather(const PostingList& list, const Bitset& candidates, Budget& budget)
+    std::span<const std::uint32_t> read_cursors(std::uint32_t cable)
+    {
+        std::span<const std::uint32_t> first; // most often the only one
+        merged_.clear();
+        for (PostingCursor& cursor : cursors_) {
+            cursor.seek(cable);
+            if (cursor.cable() != cable) {
+                continue;
+            }
+            const std::span<const std::uint32_t> more = cursor.positions();
+            if (first.empty()) {
+                first = more;
+                continue;
+            }
+            if (merged_.empty()) {
+                merged_.assign(first.begin(), first.end());
+            }
+            const auto middle = static_cast<std::ptrdiff_t>(merged_.size());
+            merged_.insert(merged_.end(), more.begin(), more.end());
+            std::inplace_merge(merged_.begin(), merged_.begin() + middle, merged_.end());
+        }
+        return merged_.empty() ? first : without_repeats();
+    }
+
+    // Two terms may stand at one position: a word and a joined word.
+    std::span<const std::uint32_t> without_repeats()
+    {
+        const auto [from, to] = std::ranges::unique(merged_);
+        merged_.erase(from, to);
+        return merged_;
+    }
+
+    void gather(const PostingList& list, const CableSet& candidates, Budget& budget)
     {
         for (PostingCursor at(list); at.cable() != kNoCable; at.next()) {
             if (!candidates.has(at.cable())) {
                 continue;
             }
-            at.positions(some_);
-            if (budget.positions < some_.size()) {
+            const std::span<const std::uint32_t> positions = at.positions();
+            if (budget.positions < positions.size()) {
                 budget.reached = true;
                 return;
             }
-            budget.positions -= some_.size();
-            for (const std::uint32_t position : some_) {
+            budget.positions -= positions.size();
+            for (const std::uint32_t position : positions) {
                 gathered_.push_back(std::uint64_t{at.cable()} << 32U | position);
             }
         }
@@ -103,7 +116,7 @@ private:
     std::vector<PostingCursor> cursors_;
     std::vector<std::uint64_t> gathered_; // cable, position
     std::size_t next_ = 0;
-    std::vector<std::uint32_t> some_;
+    std::vector<std::uint32_t> merged_;
 };
 
 // The regions of the cable that is looked at.
@@ -165,7 +178,7 @@ Stretch common(const Stretch& a, const PlacedRegion& b)
 } // namespace
 
 struct Places::Part {
-    Part(const Segment& segment, const PlanNode& plan, const Bitset& candidates, Budget& budget,
+    Part(const Segment& segment, const PlanNode& plan, const CableSet& candidates, Budget& budget,
          const std::shared_ptr<Regions>& shared)
         : node(*plan.node), regions(shared), has_value(0)
     {
@@ -186,18 +199,19 @@ struct Places::Part {
         }
     }
 
-    void find_values(const std::vector<TermList>& lists, const Bitset& candidates)
+    void find_values(const std::vector<TermList>& lists, const CableSet& candidates)
     {
-        has_value = Bitset(candidates.size());
+        CableCollector found(candidates.size(), candidates.count());
         for (const TermList& list : lists) {
             PostingCursor at(list.list);
             candidates.each([&](std::uint32_t candidate) {
                 at.seek(candidate);
                 if (at.cable() == candidate) {
-                    has_value.add(candidate);
+                    found.add(candidate);
                 }
             });
         }
+        has_value = std::move(found).set();
     }
 
     const std::vector<Stretch>& stretches_in(std::uint32_t wanted)
@@ -229,34 +243,22 @@ struct Places::Part {
 
     void find_word()
     {
-        words[0].read(cable, positions);
-        for (const std::uint32_t position : positions) {
+        for (const std::uint32_t position : words[0].read(cable)) {
             stretches.push_back({position, position + 1});
         }
     }
 
     void find_phrase()
     {
-        std::vector<std::uint32_t>& starts = positions;
-        for (std::size_t i = 0; i < words.size() && (i == 0 || !starts.empty()); ++i) {
-            words[i].read(cable, more_positions);
-            const std::uint32_t offset = offsets[i];
-            if (i == 0) {
-                starts.clear();
-                for (const std::uint32_t position : more_positions) {
-                    if (position >= offset) {
-                        starts.push_back(position - offset);
-                    }
-                }
-                continue;
+        const std::span<const std::uint32_t> first = words[0].read(cable);
+        starts.clear();
+        for (const std::uint32_t position : first) {
+            if (position >= offsets[0]) {
+                starts.push_back(position - offsets[0]);
             }
-            auto at = more_positions.begin();
-            std::erase_if(starts, [&](std::uint32_t start) {
-                while (at != more_positions.end() && *at < start + offset) {
-                    ++at;
-                }
-                return at == more_positions.end() || *at != start + offset;
-            });
+        }
+        for (std::size_t i = 1; i < words.size() && !starts.empty(); ++i) {
+            keep_starts(words[i].read(cable), offsets[i]);
         }
         const auto size = static_cast<std::uint32_t>(node.children.size());
         for (const std::uint32_t start : starts) {
@@ -265,6 +267,36 @@ struct Places::Part {
             }
             stretches.push_back({start, start + size});
         }
+    }
+
+    // Those with one of the positions so far behind them. A bit for each start, and then a look at
+    // one for each position: no branch that could be mispredicted.
+    void keep_starts(std::span<const std::uint32_t> with, std::uint32_t offset)
+    {
+        while (!with.empty() && with.front() < offset) {
+            with = with.subspan(1);
+        }
+        const std::size_t bits = std::max(starts.back(), with.empty() ? 0 : with.back()) + 1U;
+        if (marked.size() < bits / 64 + 1) {
+            marked.resize(bits / 64 + 1);
+        }
+        if (kept.size() < with.size()) {
+            kept.resize(with.size());
+        }
+        std::uint64_t* const marks = marked.data();
+        for (const std::uint32_t start : starts) {
+            marks[start / 64] |= std::uint64_t{1} << (start % 64);
+        }
+        std::uint32_t* next = kept.data();
+        for (const std::uint32_t position : with) {
+            const std::uint32_t start = position - offset;
+            *next = start;
+            next += (marks[start / 64] >> (start % 64)) & 1U;
+        }
+        for (const std::uint32_t start : starts) {
+            marks[start / 64] = 0;
+        }
+        starts.assign(kept.data(), next);
     }
 
     // Words that follow each other do not, but a phrase with any word in it might.
@@ -353,6 +385,9 @@ struct Places::Part {
     bool has_stretch(Stretch inside)
     {
         const std::vector<Stretch>& all = stretches_in(cable_asked);
+        if (inside == kWholeCable) {
+            return !all.empty();
+        }
         for (auto at = std::ranges::lower_bound(all, inside.from, {}, &Stretch::from);
              at != all.end() && at->from < inside.to; ++at) {
             if (at->to <= inside.to) {
@@ -490,8 +525,8 @@ struct Places::Part {
 
     const Node& node;
     std::shared_ptr<Regions>
-        regions;      // one for all parts of a query: they look at one cable at a time
-    Bitset has_value; // Attribute: which candidates have one that is asked for
+        regions;        // one for all parts of a query: they look at one cable at a time
+    CableSet has_value; // Attribute: which candidates have one that is asked for
     std::vector<Part> children;
     std::vector<WordPositions> words;   // Word: one; Phrase: one for each part of the plan
     std::vector<std::uint32_t> offsets; // Phrase
@@ -499,13 +534,14 @@ struct Places::Part {
     std::uint32_t cable = kNoCable;     // that `stretches` is of
     std::uint32_t cable_asked = kNoCable;
     std::vector<Stretch> stretches;
-    std::vector<std::uint32_t> positions;
-    std::vector<std::uint32_t> more_positions;
-    std::vector<Source> sources;     // Near
-    std::vector<std::uint32_t> ends; // Near
+    std::vector<std::uint32_t> starts; // Phrase
+    std::vector<std::uint32_t> kept;   // likewise, on the way
+    std::vector<std::uint64_t> marked; // bits of starts; zero between the words of a phrase
+    std::vector<Source> sources;       // Near
+    std::vector<std::uint32_t> ends;   // Near
 };
 
-Places::Places(const Segment& segment, const PlanNode& plan, const Bitset& candidates,
+Places::Places(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
                Budget& budget)
 {
     auto regions = std::make_shared<Regions>();

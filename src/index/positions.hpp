@@ -15,7 +15,7 @@
 #include <span>
 #include <vector>
 
-#include "index/bitset.hpp"
+#include "index/cable_set.hpp"
 #include "index/layout.hpp"
 #include "index/plan.hpp"
 
@@ -31,7 +31,8 @@ constexpr Stretch kWholeCable{0, UINT32_MAX};
 
 class Places {
 public:
-    Places(const Segment& segment, const PlanNode& plan, const Bitset& candidates, Budget& budget);
+    Places(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
+           Budget& budget);
     ~Places();
     Places(Places&&) noexcept;
     Places& operator=(Places&&) = delete;

@@ -51,8 +51,11 @@ void PostingWriter::add(std::string_view run_list)
             last_ = cable;
             if (has_positions_) {
                 const std::uint32_t count = reader.next32();
-                append_varint(small_list_, count);
-                append_varint(small_list_, reader.next32());
+                const std::uint32_t weight = reader.next32();
+                append_varint(small_list_, std::uint64_t{count} * 2 + (weight == count ? 0 : 1));
+                if (weight != count) {
+                    append_varint(small_list_, weight);
+                }
                 for (std::uint32_t i = 0; i < count; ++i) {
                     append_varint(small_list_, reader.next32());
                 }
@@ -165,8 +168,9 @@ void PostingCursor::load_small()
         counts_[i] = 1;
         weights_[i] = 0;
         if (list_.has_positions()) {
-            counts_[i] = reader.next32();
-            weights_[i] = reader.next32();
+            const std::uint64_t count = reader.next();
+            counts_[i] = static_cast<std::uint32_t>(count / 2);
+            weights_[i] = count % 2 == 0 ? counts_[i] : reader.next32();
             if (counts_[i] == 0 || counts_[i] > reader.left()) {
                 damaged();
             }
@@ -181,6 +185,7 @@ void PostingCursor::load_small()
     if (!reader.ok() || !reader.at_end()) {
         damaged();
     }
+    std::fill_n(cables_.begin() + count_, kStep, kNoCable);
     has_counts_ = true;
     cable_ = cables_[0];
 }
@@ -217,6 +222,7 @@ void PostingCursor::load_block(std::size_t block)
     if (!right_end || next > list_.limit_) {
         damaged();
     }
+    std::fill_n(cables_.begin() + count_, kStep, kNoCable);
     has_counts_ = false;
     cable_ = cables_[0];
 }
@@ -256,8 +262,11 @@ void PostingCursor::seek(std::uint32_t cable)
             return;
         }
     }
-    while (cables_[at_] < cable) { // the block's last is not before it
-        ++at_;
+    for (std::uint32_t before = kStep; before == kStep; at_ += before) {
+        before = 0; // the block's last is not before the cable
+        for (std::size_t i = 0; i < kStep; ++i) {
+            before += cables_[at_ + i] < cable ? 1U : 0U;
+        }
     }
     cable_ = cables_[at_];
 }
@@ -317,32 +326,34 @@ void PostingCursor::load_group(std::size_t group)
     }
 }
 
-void PostingCursor::positions(std::vector<std::uint32_t>& out)
+std::span<const std::uint32_t> PostingCursor::positions()
 {
-    out.clear();
     if (!list_.has_positions()) {
-        return;
+        return {};
     }
     load_counts();
-    if (list_.is_small()) {
-        out.assign(small_positions_.begin() + starts_[at_],
-                   small_positions_.begin() + starts_[at_ + 1]);
-        return;
-    }
+    const std::uint32_t first = starts_[at_];
     const std::uint32_t end = starts_[at_ + 1];
-    out.resize(end - starts_[at_]);
-    std::uint32_t* next = out.data();
+    if (list_.is_small()) {
+        return std::span(small_positions_).subspan(first, end - first);
+    }
+    if (positions_.size() < end - first) {
+        positions_.resize(end - first);
+    }
+    std::uint32_t* next = positions_.data();
     std::uint32_t position = 0;
-    for (std::uint32_t i = starts_[at_]; i < end;) {
+    for (std::uint32_t i = first; i < end;) {
         load_group(i / kFrame);
         const auto in_group = static_cast<std::uint32_t>(i % kFrame);
         const std::uint32_t count = std::min<std::uint32_t>(end - i, kFrame - in_group);
+        const std::uint32_t* const steps = group_positions_.data() + in_group;
         for (std::uint32_t k = 0; k < count; ++k) {
-            position += group_positions_[in_group + k];
+            position += steps[k];
             *next++ = position;
         }
         i += count;
     }
+    return {positions_.data(), end - first};
 }
 
 } // namespace chancery::index

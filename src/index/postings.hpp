@@ -9,9 +9,10 @@
 //   PostingList list(bytes, cables, has_positions);       // bytes of the segment
 //   for (PostingCursor at(list); at.cable() != kNoCable; at.next()) ...
 //   at.seek(1000)                              first cable that is not before 1000
-//   at.positions(out)                          of the cable it stands at
+//   at.positions()                             of the cable it stands at
 //
-// Lists of up to kSmallList cables are kept as in a run. Longer ones: u32 size of the block part; if
+// Lists of up to kSmallList cables: for each the step from the one before, twice how often (one more
+// if a weight follows that is not just that), and the positions. Longer ones: u32 size of the block part; if
 // there are several blocks (of kBlock cables) a Skip for each; the blocks; the positions. A block is three frames (bits.hpp):
 // the differences of cables less one, how often less one, and weights, as the difference to how
 // often (0, then 1 for one more, 2 for one less, and so on). Its positions are frames of their own.
@@ -111,7 +112,7 @@ public:
         load_counts();
         return weights_[at_];
     }
-    void positions(std::vector<std::uint32_t>& out); // replaces
+    std::span<const std::uint32_t> positions(); // until the next call
 
     // The cables of the block it stands in, from where it stands.
     std::span<const std::uint32_t> rest_of_block() const
@@ -133,14 +134,16 @@ private:
     void load_group(std::size_t group);
     std::size_t first_block_not_before(std::uint32_t cable) const;
 
+    static constexpr std::size_t kStep = 8; // cables that are compared at once
+
     PostingList list_;
     std::size_t block_ = 0;
     std::uint32_t at_ = 0;
     std::uint32_t count_ = 0;
     std::uint32_t cable_ = kNoCable;
-    bool has_counts_ = false;              // for this block
-    std::string_view rest_of_block_bytes_; // frames behind that of the cables
-    std::array<std::uint32_t, kBlock> cables_;
+    bool has_counts_ = false;                          // for this block
+    std::string_view rest_of_block_bytes_;             // frames behind that of the cables
+    std::array<std::uint32_t, kBlock + kStep> cables_; // behind the last kNoCable
     std::array<std::uint32_t, kBlock> counts_;
     std::array<std::uint32_t, kBlock> weights_;
     std::array<std::uint32_t, kBlock + 1> starts_; // where each cable's positions start
@@ -148,6 +151,7 @@ private:
     std::size_t group_ = SIZE_MAX;                 // of positions, that is unpacked
     std::size_t next_group_at_ = 0;
     std::array<std::uint32_t, kBlock> group_positions_;
+    std::vector<std::uint32_t> positions_; // of one cable; grows only
 };
 
 } // namespace chancery::index

@@ -11,6 +11,7 @@
 #include "index/query/dates.hpp"
 #include "index/query/normal.hpp"
 #include "index/query/print.hpp"
+#include "index/word_match.hpp"
 
 namespace chancery::index {
 
@@ -116,7 +117,8 @@ Request SearchReader::request_for(const SearchForm& form, Node normal)
             .direction = form.direction,
             .from = form.from,
             .size = form.size,
-            .counts = form.counts};
+            .counts = form.counts,
+            .marks = form.excerpts > 0};
 }
 
 Results SearchReader::find(const SearchForm& form)
@@ -127,18 +129,17 @@ Results SearchReader::find(const SearchForm& form)
     results.in_words = query::in_words(results.normal);
     results.answer = searcher_.search(request_for(form, results.normal));
     for (const Hit& hit : results.answer.hits) {
-        results.cables.push_back(found(hit, results.normal, form.excerpts));
+        results.cables.push_back(found(hit, form.excerpts));
     }
     add_hints(results, form.query);
     return results;
 }
 
-FoundCable SearchReader::found(const Hit& hit, const Node& normal, std::size_t excerpts)
+FoundCable SearchReader::found(const Hit& hit, std::size_t excerpts)
 {
     FoundCable cable{row(hit.id), {}};
     if (const auto json = excerpts > 0 ? reader_.view(hit.id) : std::nullopt) {
-        cable.excerpts =
-            excerpter_.best(indexed(from_json(*json)), searcher_.marks(normal, hit), excerpts);
+        cable.excerpts = excerpter_.best(indexed(from_json(*json)), hit.marks, excerpts);
     }
     return cable;
 }
@@ -179,25 +180,26 @@ std::vector<Span> SearchReader::marks_in_body(const std::string& query, const Ca
 
 // ---- what else may have been meant ----
 
-// Of the words that are one or two letters off, the one in most cables.
+// Of the words that are one or two letters off, but not in their first, the one in most cables.
 std::optional<std::string> SearchReader::better_spelling(const Node& word)
 {
-    Node fuzzy = word;
-    fuzzy.match = Match::Fuzzy;
-    fuzzy.distance = word.text.size() < 6 ? 1 : 2;
+    const std::string first = word.text.substr(0, 1);
+    Node rest = word;
+    rest.match = Match::Fuzzy;
+    rest.text = word.text.substr(1);
+    rest.distance = word.text.size() < 6 ? 1 : 2;
     std::string best;
     std::uint64_t most = 0;
     for (const auto& segment : searcher_.index().segments()) {
-        Budget budget;
-        for (const TermList& list :
-             make_plan(*segment, fuzzy, searcher_.analyzer(), budget).lists) {
-            const std::uint64_t closeness = 3 - edit_distance(word.text, list.term, 2);
-            const std::uint64_t score = closeness << 32U | list.list.cables();
-            if (score > most && list.term != word.text) {
+        each_match(segment->words(), rest, first, [&](const DictionaryCursor& at) {
+            const std::uint64_t closeness = 3 - edit_distance(word.text, at.term(), 2);
+            const std::uint64_t score = closeness << 32U | at.entry().count;
+            if (score > most && at.term() != word.text) {
                 most = score;
-                best = list.term;
+                best = at.term();
             }
-        }
+            return true;
+        });
     }
     return best.empty() ? std::nullopt : std::optional(best);
 }
@@ -284,7 +286,8 @@ std::string SearchReader::explain(const SearchForm& form)
         const Node whole = with_dates(normal, form.created);
         const PlanNode plan = make_plan(segment, whole, searcher_.analyzer(), budget);
         FoundWeights weights;
-        const Bitset found = match(segment, plan, Bitset::full(segment.cables()), budget, weights);
+        const CableSet found =
+            match(segment, plan, CableSet::all(segment.cables()), budget, weights);
         out +=
             fmt::format("\nSegment {} of {}, {} cables: terms with the number of cables of each\n{}"
                         "found: {} of at most {}\n",

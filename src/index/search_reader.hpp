@@ -83,7 +83,7 @@ public:
 
 private:
     Request request_for(const SearchForm& form, query::Node normal);
-    FoundCable found(const Hit& hit, const query::Node& normal, std::size_t excerpts);
+    FoundCable found(const Hit& hit, std::size_t excerpts);
     void add_hints(Results& results, const std::string& typed);
     std::optional<std::string> better_spelling(const query::Node& word);
 

@@ -75,36 +75,36 @@ double idf_of(const std::vector<const PlanNode*>& plans, double cables)
 
 struct Found { // in one segment
     PlanNode plan;
-    Bitset cables;               // that match, choices applied
-    std::vector<Bitset> without; // for each choice: that match, all other choices applied
+    CableSet cables;               // that match, choices applied
+    std::vector<CableSet> without; // for each choice: that match, all other choices applied
     FoundWeights weights;
 };
 
-Bitset chosen(const Segment& segment, const Choice& choice)
+CableSet chosen(const Segment& segment, const Choice& choice)
 {
-    Bitset set(segment.cables());
+    CableCollector found(segment.cables(), segment.cables());
     for (const std::string& value : choice.values) {
         const std::string term = attribute_term(field_of(choice.facet), value);
         if (const std::optional<Entry> entry = segment.words().find(term)) {
             for (PostingCursor at(segment.list(term, *entry)); at.cable() != kNoCable;
                  at.next_block()) {
                 for (const std::uint32_t cable : at.rest_of_block()) {
-                    set.add(cable);
+                    found.add(cable);
                 }
             }
         }
     }
-    return set;
+    return std::move(found).set();
 }
 
 void apply_choices(const Segment& segment, const std::vector<Choice>& choices, Found& found)
 {
-    std::vector<Bitset> sets;
+    std::vector<CableSet> sets;
     for (const Choice& choice : choices) {
         sets.push_back(chosen(segment, choice));
     }
     for (std::size_t left_out = 0; left_out < sets.size(); ++left_out) {
-        Bitset set = found.cables;
+        CableSet set = found.cables;
         for (std::size_t i = 0; i < sets.size(); ++i) {
             if (i != left_out) {
                 set.keep(sets[i]);
@@ -112,21 +112,55 @@ void apply_choices(const Segment& segment, const std::vector<Choice>& choices, F
         }
         found.without.push_back(std::move(set));
     }
-    for (const Bitset& set : sets) {
+    for (const CableSet& set : sets) {
         found.cables.keep(set);
     }
 }
 
-void count_values(const FacetReader& facet, const Bitset& cables,
-                  std::vector<std::uint64_t>& counts)
+// What is counted: the cables that were found, or, if those are most of all, the others.
+struct Counted {
+    CableSet cables;
+    bool others = false;
+
+    static Counted of(const CableSet& found)
+    {
+        if (found.count() <= found.size() / 2) {
+            return {found, false};
+        }
+        CableSet rest = CableSet::all(found.size());
+        rest.remove(found);
+        return {std::move(rest), true};
+    }
+    // `counted` of these cables, as a count of those that were found.
+    std::uint64_t of_found(std::uint64_t counted, std::uint64_t of_all) const
+    {
+        return others ? of_all - counted : counted;
+    }
+};
+
+// All that was found in a segment, and what there would be without each of the choices.
+struct Counts {
+    Counted found;
+    std::vector<Counted> without;
+
+    explicit Counts(const Found& here) : found(Counted::of(here.cables))
+    {
+        for (const CableSet& set : here.without) {
+            without.push_back(Counted::of(set));
+        }
+    }
+};
+
+// `counts` has a place for those that have no value, behind the last.
+void count_values(const FacetReader& facet, const CableSet& cables,
+                  std::vector<std::uint32_t>& counts)
 {
+    const std::size_t none = facet.values().size();
+    counts.assign(none + 1, 0);
     if (facet.is_single()) {
         const std::span<const std::uint32_t> values = facet.single();
-        counts.push_back(0); // for those that have none
-        const std::size_t none = counts.size() - 1;
         cables.each(
             [&](std::uint32_t cable) { ++counts[std::min<std::size_t>(values[cable], none)]; });
-        counts.pop_back();
         return;
     }
     cables.each([&](std::uint32_t cable) {
@@ -138,22 +172,22 @@ void count_values(const FacetReader& facet, const Bitset& cables,
 
 std::vector<ValueCount> count_facet(const Index& index, Facet facet,
                                     const std::vector<Choice>& choices,
-                                    const std::vector<Found>& found)
+                                    const std::vector<Counts>& found)
 {
     const auto choice = std::ranges::find(choices, facet, &Choice::facet);
     const std::vector<std::string_view>& values = index.values(facet);
     std::vector<std::uint64_t> sums(values.size());
+    std::vector<std::uint32_t> counts;
     for (std::size_t i = 0; i < found.size(); ++i) {
         const FacetReader& reader = index.segments()[i]->facet(facet);
-        std::vector<std::uint64_t> counts(reader.values().size());
-        counts.reserve(counts.size() + 1);
-        count_values(reader,
-                     choice == choices.end()
-                         ? found[i].cables
-                         : found[i].without[static_cast<std::size_t>(choice - choices.begin())],
-                     counts);
-        for (std::uint32_t value = 0; value < counts.size(); ++value) {
-            sums[index.value_number(facet, i, value)] += counts[value];
+        const Counted& here =
+            choice == choices.end()
+                ? found[i].found
+                : found[i].without[static_cast<std::size_t>(choice - choices.begin())];
+        count_values(reader, here.cables, counts);
+        for (std::uint32_t value = 0; value < reader.values().size(); ++value) {
+            sums[index.value_number(facet, i, value)] +=
+                here.of_found(counts[value], reader.counts()[value]);
         }
     }
     std::vector<ValueCount> out;
@@ -166,23 +200,27 @@ std::vector<ValueCount> count_facet(const Index& index, Facet facet,
     return out;
 }
 
-void count_months(const Index& index, const std::vector<Found>& found, Answer& answer)
+void count_months(const Index& index, const std::vector<Counts>& found, Answer& answer)
 {
-    const auto [first, last] = index.month_range();
-    std::uint64_t undated = 0;
-    std::vector<std::uint64_t> counts(last - first + 1U);
+    const std::size_t first = index.month_range().first;
+    std::vector<std::uint64_t> sums(index.month_counts(0).size()); // the undated last
+    std::vector<std::uint32_t> counts;
     for (std::size_t i = 0; i < found.size(); ++i) {
         const std::span<const std::uint16_t> months = index.segments()[i]->months();
-        found[i].cables.each([&](std::uint32_t cable) {
-            ++(months[cable] == 0 ? undated : counts[months[cable] - first]);
+        counts.assign(sums.size(), 0);
+        found[i].found.cables.each([&](std::uint32_t cable) {
+            ++counts[months[cable] == 0 ? counts.size() - 1 : months[cable] - first];
         });
+        for (std::size_t month = 0; month < sums.size(); ++month) {
+            sums[month] += found[i].found.of_found(counts[month], index.month_counts(i)[month]);
+        }
     }
-    if (undated > 0) {
-        answer.months.emplace_back(0, undated);
+    if (sums.back() > 0) {
+        answer.months.emplace_back(0, sums.back());
     }
-    for (std::size_t month = 0; month < counts.size(); ++month) {
-        if (counts[month] > 0) {
-            answer.months.emplace_back(static_cast<std::uint16_t>(first + month), counts[month]);
+    for (std::size_t month = 0; month + 1 < sums.size(); ++month) {
+        if (sums[month] > 0) {
+            answer.months.emplace_back(static_cast<std::uint16_t>(first + month), sums[month]);
         }
     }
 }
@@ -243,16 +281,10 @@ private:
 // Adds the part of a score that one leaf gives, in one segment.
 class Scorer {
 public:
-    Scorer(const Index& index, const Segment& segment, const Ranking& ranking, const Found& found,
+    Scorer(const Segment& segment, const Norms& norms, const Found& found,
            std::vector<double>& scores, std::vector<std::uint32_t>& weights)
-        : segment_(segment), found_(found), scores_(scores), weights_(weights),
-          count_(found.cables.count())
+        : segment_(segment), norms_(norms), found_(found), scores_(scores), weights_(weights)
     {
-        for (std::size_t code = 0; code < norms_.size(); ++code) {
-            const double length = length_of_code(static_cast<std::uint8_t>(code));
-            norms_[code] = ranking.k1 * (1 - ranking.b + ranking.b * length / index.mean_length());
-        }
-        factor_ = ranking.k1 + 1;
     }
 
     void add(const PlanNode& plan, double idf, Budget& budget)
@@ -263,38 +295,51 @@ public:
             add_lists(plan.phrase[0].lists, idf);
         } else if (const auto known = found_.weights.find(plan.node);
                    known != found_.weights.end()) {
-            for (const auto& [cable, weight] : known->second) {
+            for (const auto& [cable, weight] : known->second.weights) {
                 if (found_.cables.has(cable)) {
                     add_score(cable, weight, idf);
                 }
             }
+            CableSet rest = found_.cables; // that another part of the query found
+            rest.remove(known->second.among);
+            add_places(plan, rest, idf, budget);
         } else {
-            Places places(segment_, plan, found_.cables, budget);
-            found_.cables.each([&](std::uint32_t cable) {
-                add_score(cable, weight_of(segment_, cable, places.stretches(cable)), idf);
-            });
+            add_places(plan, found_.cables, idf, budget);
         }
     }
 
 private:
+    void add_places(const PlanNode& plan, const CableSet& cables, double idf, Budget& budget)
+    {
+        if (cables.empty()) {
+            return;
+        }
+        Places places(segment_, plan, cables, budget);
+        cables.each([&](std::uint32_t cable) {
+            add_score(cable, weight_of(segment_, cable, places.stretches(cable)), idf);
+        });
+    }
+
     void add_score(std::uint32_t cable, std::uint32_t weight, double idf)
     {
-        scores_[cable] += idf * (weight * factor_ / (weight + norms_[segment_.lengths()[cable]]));
+        scores_[cable] +=
+            idf * (weight * norms_.factor / (weight + norms_.of_code[segment_.lengths()[cable]]));
     }
 
     template <typename Use>
     void each_weight(const PostingList& list, Use use)
     {
         PostingCursor at(list);
-        if (list.cables() <= std::uint64_t{count_} * kSeekWorth) {
+        const CableSet& found = found_.cables;
+        if (!found.is_list() && list.cables() <= std::uint64_t{found.count()} * kSeekWorth) {
             for (; at.cable() != kNoCable; at.next()) {
-                if (found_.cables.has(at.cable())) {
+                if (found.has(at.cable())) {
                     use(at.cable(), at.weight());
                 }
             }
             return;
         }
-        found_.cables.each([&](std::uint32_t cable) {
+        found.each([&](std::uint32_t cable) {
             at.seek(cable);
             if (at.cable() == cable) {
                 use(cable, at.weight());
@@ -325,13 +370,27 @@ private:
     }
 
     const Segment& segment_;
+    const Norms& norms_;
     const Found& found_;
     std::vector<double>& scores_;
     std::vector<std::uint32_t>& weights_;
-    std::uint32_t count_;
-    double factor_ = 0;
-    std::array<double, 256> norms_;
 };
+
+std::vector<Stretch> marks_in(Places& places, std::uint32_t cable)
+{
+    std::vector<Stretch> marks;
+    places.mark(cable, kWholeCable, marks);
+    std::ranges::sort(marks);
+    std::vector<Stretch> joined;
+    for (const Stretch& mark : marks) {
+        if (!joined.empty() && mark.from < joined.back().to) {
+            joined.back().to = std::max(joined.back().to, mark.to);
+        } else {
+            joined.push_back(mark);
+        }
+    }
+    return joined;
+}
 
 } // namespace
 
@@ -376,6 +435,13 @@ std::shared_ptr<const Index> Index::of(std::vector<std::shared_ptr<const Segment
         }
     }
     index->first_month_ = std::min(index->first_month_, index->last_month_);
+    for (const auto& segment : segments) {
+        std::vector<std::uint32_t>& counts = index->month_counts_.emplace_back();
+        counts.resize(index->last_month_ - index->first_month_ + 2U);
+        for (const std::uint16_t month : segment->months()) {
+            ++counts[month == 0 ? counts.size() - 1 : month - index->first_month_];
+        }
+    }
     index->mean_length_ =
         std::max(1.0, static_cast<double>(words) /
                           static_cast<double>(std::max<std::uint64_t>(index->cables_, 1)));
@@ -403,8 +469,14 @@ std::shared_ptr<const Index> Index::of(std::vector<std::shared_ptr<const Segment
 }
 
 Searcher::Searcher(std::shared_ptr<const Index> index, const Ranking& ranking)
-    : index_(std::move(index)), ranking_(ranking)
+    : index_(std::move(index))
 {
+    norms_.factor = ranking.k1 + 1;
+    for (std::size_t code = 0; code < norms_.of_code.size(); ++code) {
+        const double length = length_of_code(static_cast<std::uint8_t>(code));
+        norms_.of_code[code] =
+            ranking.k1 * (1 - ranking.b + ranking.b * length / index_->mean_length());
+    }
     std::size_t most = 0;
     for (const auto& segment : index_->segments()) {
         most = std::max<std::size_t>(most, segment->cables());
@@ -480,12 +552,16 @@ public:
                                    request_.sort == Sort::Relevance ? std::abs(item.key) : 0,
                                    index_.segments()[item.segment]->id(item.cable)});
         }
+        if (request_.marks) {
+            mark(answer.hits);
+        }
         if (request_.counts) {
+            const std::vector<Counts> counts(found_.begin(), found_.end());
             for (std::size_t facet = 0; facet < kFacets; ++facet) {
                 answer.facets[facet] =
-                    count_facet(index_, static_cast<Facet>(facet), request_.choices, found_);
+                    count_facet(index_, static_cast<Facet>(facet), request_.choices, counts);
             }
-            count_months(index_, found_, answer);
+            count_months(index_, counts, answer);
         }
         answer.exact = !budget_.reached;
         return answer;
@@ -496,14 +572,38 @@ private:
     {
         for (const auto& segment : index_.segments()) {
             found_.push_back({make_plan(*segment, request_.query, searcher_.analyzer_, budget_),
-                              Bitset(segment->cables()),
+                              CableSet(segment->cables()),
                               {},
                               {}});
             Found& here = found_.back();
             here.cables =
-                match(*segment, here.plan, Bitset::full(segment->cables()), budget_, here.weights);
+                match(*segment, here.plan, CableSet::all(segment->cables()), budget_, here.weights);
             apply_choices(*segment, request_.choices, here);
             answer.total += here.cables.count();
+        }
+    }
+
+    void mark(std::vector<Hit>& hits)
+    {
+        std::vector<Hit*> in_order; // places are read from the first cable of a segment to the last
+        for (Hit& hit : hits) {
+            in_order.push_back(&hit);
+        }
+        std::ranges::sort(in_order, {},
+                          [](const Hit* hit) { return std::pair(hit->segment, hit->cable); });
+        for (auto hit = in_order.begin(); hit != in_order.end();) {
+            const std::uint32_t number = (*hit)->segment;
+            const auto end = std::find_if(
+                hit, in_order.end(), [&](const Hit* other) { return other->segment != number; });
+            const Segment& segment = *index_.segments()[number];
+            std::vector<std::uint32_t> cables;
+            std::transform(hit, end, std::back_inserter(cables),
+                           [](const Hit* h) { return h->cable; });
+            Places places(segment, found_[number].plan, CableSet::of(segment.cables(), cables),
+                          budget_);
+            for (; hit != end; ++hit) {
+                (*hit)->marks = marks_in(places, (*hit)->cable);
+            }
         }
     }
 
@@ -553,8 +653,8 @@ private:
 
     void rank_by_score(std::uint32_t i, const std::vector<Leaf>& leaves, double sign, Best& best)
     {
-        Scorer scorer(index_, *index_.segments()[i], searcher_.ranking_, found_[i],
-                      searcher_.scores_, searcher_.weights_);
+        Scorer scorer(*index_.segments()[i], searcher_.norms_, found_[i], searcher_.scores_,
+                      searcher_.weights_);
         for (const Leaf& leaf : leaves) {
             scorer.add(*leaf.plans[i], leaf.idf, budget_);
         }
@@ -626,20 +726,8 @@ std::vector<Stretch> Searcher::marks(const query::Node& query, const Hit& hit)
     const Segment& segment = *index_->segments()[hit.segment];
     Budget budget;
     const PlanNode plan = make_plan(segment, query, analyzer_, budget);
-    Bitset only(segment.cables());
-    only.add(hit.cable);
-    std::vector<Stretch> marks;
-    Places(segment, plan, only, budget).mark(hit.cable, kWholeCable, marks);
-    std::ranges::sort(marks);
-    std::vector<Stretch> joined;
-    for (const Stretch& mark : marks) {
-        if (!joined.empty() && mark.from < joined.back().to) {
-            joined.back().to = std::max(joined.back().to, mark.to);
-        } else {
-            joined.push_back(mark);
-        }
-    }
-    return joined;
+    Places places(segment, plan, CableSet::of(segment.cables(), {hit.cable}), budget);
+    return marks_in(places, hit.cable);
 }
 
 } // namespace chancery::index

@@ -30,6 +30,12 @@ struct Ranking {
     double b = 0.75;
 };
 
+// What BM25 adds to a weight for the length of a cable, by its length code (segment_format.hpp).
+struct Norms {
+    double factor = 0; // k1 + 1
+    std::array<double, 256> of_code = {};
+};
+
 enum class Sort : std::uint8_t { Relevance, Created, Released, Id };
 enum class Direction : std::uint8_t { Usual, Turned }; // usual: best, newest, A first
 
@@ -47,6 +53,7 @@ struct Request {
     std::uint64_t from = 0; // hits to leave out
     std::uint64_t size = 10;
     bool counts = true; // facets and months
+    bool marks = false; // of each hit
     Budget budget = {}; // of all segments together
 };
 
@@ -54,7 +61,8 @@ struct Hit {
     std::uint32_t segment = 0;
     std::uint32_t cable = 0; // in the segment
     double score = 0;
-    std::string_view id; // lives as long as the index
+    std::string_view id;             // lives as long as the index
+    std::vector<Stretch> marks = {}; // what makes the query hold in it: sorted, without overlap
     bool operator==(const Hit&) const = default;
 };
 
@@ -92,6 +100,11 @@ public:
     {
         return {first_month_, last_month_};
     }
+    // Of a segment: how many cables from each month of that range, and behind it how many undated.
+    const std::vector<std::uint32_t>& month_counts(std::size_t segment) const
+    {
+        return month_counts_[segment];
+    }
     // All values of a facet in all segments, sorted; each segment's numbers for them.
     const std::vector<std::string_view>& values(Facet facet) const
     {
@@ -114,6 +127,7 @@ private:
     double mean_length_ = 1;
     std::uint16_t first_month_ = UINT16_MAX;
     std::uint16_t last_month_ = 0;
+    std::vector<std::vector<std::uint32_t>> month_counts_; // by segment
     std::array<std::vector<std::string_view>, kFacets> values_;
     std::array<std::vector<std::vector<std::uint32_t>>, kFacets> numbers_; // by segment
     mutable std::once_flag ranked_;
@@ -131,7 +145,7 @@ public:
     // first `scanned` in each segment.
     std::vector<std::string> terms_from(std::string_view prefix, std::size_t count,
                                         std::size_t scanned);
-    // What makes the query hold in this cable: stretches of positions, sorted, without overlap.
+    // As Hit::marks, of any cable.
     std::vector<Stretch> marks(const query::Node& query, const Hit& hit);
 
     const Index& index() const { return *index_; }
@@ -141,7 +155,7 @@ public:
 private:
     class Query;
     std::shared_ptr<const Index> index_;
-    Ranking ranking_;
+    Norms norms_;
     Analyzer analyzer_;
     std::vector<double> scores_;         // of a segment's cables; zero between queries
     std::vector<std::uint32_t> weights_; // likewise

@@ -37,26 +37,14 @@ void scan(const Dictionary& dictionary, std::string_view space, std::string_view
     }
 }
 
-// The smallest text that is behind all texts with this prefix; empty if there is none.
-std::string behind(std::string prefix)
-{
-    while (!prefix.empty() && static_cast<unsigned char>(prefix.back()) == 0xFFU) {
-        prefix.pop_back();
-    }
-    if (!prefix.empty()) {
-        prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
-    }
-    return prefix;
-}
-
 // Edit distance (insert, delete, replace, swap of neighbours) to one word, row by row along a
 // dictionary: words that share a prefix share its rows, and a prefix that is too far off already is
-// skipped with all its words.
+// skipped with all its words. Of a row only the cells near its middle can count (Ukkonen, Algorithms
+// for approximate string matching, 1985).
 class FuzzyScan {
 public:
     FuzzyScan(std::string_view word, unsigned distance) : word_(word), distance_(distance)
     {
-        rows_.resize(kRows);
         for (std::size_t i = 0; i <= word_.size(); ++i) {
             rows_[0][i] = static_cast<std::uint8_t>(i);
         }
@@ -79,44 +67,45 @@ public:
                 return row + 1;
             }
         }
-        return rows_[row][word_.size()] <= distance_ ? 0 : SIZE_MAX;
+        const bool is_near =
+            word_.size() <= row + distance_ && rows_[row][word_.size()] <= distance_;
+        return is_near ? 0 : SIZE_MAX;
     }
 
 private:
     static constexpr std::size_t kRows = kMaxWordBytes + 4;
-    using Row = std::array<std::uint8_t, kMaxWordBytes + 1>;
+    using Row = std::array<std::uint8_t, kMaxWordBytes + 2>;
 
     // The row of the first `n` bytes of known_; the smallest value that any longer word may reach.
     unsigned fill(std::size_t n)
     {
+        const auto too_much = static_cast<std::uint8_t>(distance_ + 1);
         const Row& above = rows_[n - 1];
         Row& row = rows_[n];
-        row[0] = static_cast<std::uint8_t>(n);
-        unsigned smallest = row[0];
-        for (std::size_t i = 1; i <= word_.size(); ++i) {
-            unsigned best = above[i - 1] + (word_[i - 1] == known_[n - 1] ? 0U : 1U);
+        const std::size_t first = n > distance_ ? n - distance_ : 1;
+        const std::size_t last = std::min(word_.size(), n + distance_);
+        const char letter = known_[n - 1];
+        row[first - 1] = first == 1 ? static_cast<std::uint8_t>(n) : too_much;
+        unsigned smallest = row[first - 1];
+        for (std::size_t i = first; i <= last; ++i) {
+            unsigned best = above[i - 1] + (word_[i - 1] == letter ? 0U : 1U);
             best = std::min({best, above[i] + 1U, row[i - 1] + 1U});
-            if (n > 1 && i > 1 && word_[i - 1] == known_[n - 2] && word_[i - 2] == known_[n - 1]) {
+            if (n > 1 && i > 1 && word_[i - 1] == known_[n - 2] && word_[i - 2] == letter) {
                 best = std::min(best, rows_[n - 2][i - 2] + 1U);
             }
             row[i] = static_cast<std::uint8_t>(best);
             smallest = std::min(smallest, best);
         }
-        if (n >= 1) { // a swap reaches back two rows
-            smallest = std::min(smallest, smallest_of(n - 1) + 1U);
-        }
-        return smallest;
-    }
-    unsigned smallest_of(std::size_t n) const
-    {
-        return *std::min_element(rows_[n].begin(),
-                                 rows_[n].begin() + static_cast<std::ptrdiff_t>(word_.size()) + 1);
+        row[last + 1] = too_much;
+        smallest_[n] = static_cast<std::uint8_t>(smallest);
+        return std::min(smallest, smallest_[n - 1] + 1U); // a swap reaches back two rows
     }
 
     std::string word_;
     unsigned distance_;
     std::string known_;
-    std::vector<Row> rows_;
+    std::array<Row, kRows> rows_;
+    std::array<std::uint8_t, kRows> smallest_ = {}; // of each row
 };
 
 void scan_fuzzy(const Dictionary& dictionary, const Node& node, std::string_view space,
@@ -126,19 +115,13 @@ void scan_fuzzy(const Dictionary& dictionary, const Node& node, std::string_view
     DictionaryCursor at(dictionary, space.empty() ? kFirstWord : space);
     while (!at.at_end() && at.term().starts_with(space)) {
         const std::size_t bytes = fuzzy.too_far(std::string_view(at.term()).substr(space.size()));
-        if (bytes == 0) {
-            if (!use(at)) {
-                return;
-            }
-            at.next();
-        } else if (bytes >= at.term().size() - space.size()) {
+        if (bytes == 0 && !use(at)) {
+            return;
+        }
+        if (bytes == 0 || bytes >= at.term().size() - space.size()) {
             at.next();
         } else {
-            const std::string next = behind(at.term().substr(0, space.size() + bytes));
-            if (next.empty()) {
-                return;
-            }
-            at.seek(next);
+            at.skip_prefix(space.size() + bytes);
         }
     }
 }
@@ -192,7 +175,9 @@ void each_match(const Dictionary& dictionary, const Node& node, std::string_view
         return scan(
             dictionary, space, head,
             [&](std::string_view word) {
-                return word.ends_with(tail) && wildcard_matches(pattern, word);
+                const bool may_end_so =
+                    tail.empty() || (word.size() >= tail.size() && word.back() == tail.back());
+                return may_end_so && word.ends_with(tail) && wildcard_matches(pattern, word);
             },
             use);
     }

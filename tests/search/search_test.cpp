@@ -127,6 +127,7 @@ public:
     {
         request.query = query::normal_form(request.query, analyzer_);
         request.size = cables_.size();
+        request.marks = true;
         const JudgedAnswer expected = judge_.search(request);
         const Answer got = searcher_.search(request);
         const std::string text = query::to_tree(request.query);
@@ -134,7 +135,10 @@ public:
         ASSERT_EQ(got.hits.size(), expected.hits.size()) << text;
         EXPECT_TRUE(got.exact);
         for (std::size_t i = 0; i < got.hits.size(); ++i) {
-            ASSERT_EQ(got.hits[i].id, expected.hits[i].id) << i << "\n" << text;
+            ASSERT_EQ(got.hits[i].id, expected.hits[i].id)
+                << i << ", scores " << got.hits[i].score << " and " << expected.hits[i].score
+                << "\n"
+                << text;
             ASSERT_EQ(got.hits[i].score, expected.hits[i].score) << i << "\n" << text;
         }
         for (std::size_t facet = 0; facet < kFacets; ++facet) {
@@ -160,7 +164,8 @@ private:
         const std::vector<bool> expected =
             judge_.marks(query, static_cast<std::size_t>(cable - cables_.begin()));
         std::vector<bool> got(expected.size());
-        for (const Stretch& mark : searcher_.marks(query, hit)) {
+        ASSERT_EQ(hit.marks, searcher_.marks(query, hit));
+        for (const Stretch& mark : hit.marks) {
             for (std::uint32_t at = mark.from; at < mark.to; ++at) {
                 got[at] = true;
             }
@@ -359,6 +364,28 @@ void judge_text(Bench& bench, const std::string& text)
 {
     SCOPED_TRACE(text);
     bench.expect_agreement({.query = query::read_query(text).tree});
+}
+
+// The part of the query that has the phrase finds it in half of the cables only, the other in all.
+TEST(Search, ScoresAPhraseInCablesThatWereFoundForSomethingElse)
+{
+    Bench bench(made_cables(40, 9), 1);
+    QueryMaker maker(bench.cables(), 9);
+    query::Node half;
+    half.kind = query::Kind::Range;
+    half.field = Field::Created;
+    half.to = bench.cables()[20].created;
+    query::Node rest = half;
+    std::swap(rest.from, rest.to);
+    for (int i = 0; i < 50; ++i) {
+        query::Node both;
+        both.kind = query::Kind::And;
+        both.children = {i % 2 == 0 ? maker.phrase() : maker.near(), half};
+        query::Node either;
+        either.kind = query::Kind::Or;
+        either.children = {both, rest};
+        bench.expect_agreement({.query = either});
+    }
 }
 
 TEST(Search, DoesNotTakeAStemForAWordWithThatStem)

@@ -1,0 +1,176 @@
+#include "index/cable_set.hpp"
+
+#include <utility>
+
+namespace chancery::index {
+
+CableSet CableSet::all(std::uint32_t size)
+{
+    CableSet set(size);
+    set.count_ = size;
+    return set;
+}
+
+CableSet CableSet::of(std::uint32_t size, std::vector<std::uint32_t> sorted)
+{
+    CableSet set(size);
+    if (sorted.size() < many(size)) {
+        set.count_ = static_cast<std::uint32_t>(sorted.size());
+        set.list_ = std::move(sorted);
+        return set;
+    }
+    std::vector<std::uint64_t> bits((size + 63) / 64);
+    for (const std::uint32_t cable : sorted) {
+        bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
+    }
+    set.settle(std::move(bits));
+    return set;
+}
+
+void CableSet::settle(std::vector<std::uint64_t> bits)
+{
+    count_ = 0;
+    for (const std::uint64_t word : bits) {
+        count_ += static_cast<std::uint32_t>(std::popcount(word));
+    }
+    list_.clear();
+    bits_ = std::move(bits);
+    if (is_list()) {
+        list_.reserve(count_);
+        for (std::size_t i = 0; i < bits_.size(); ++i) {
+            for (std::uint64_t word = bits_[i]; word != 0; word &= word - 1) {
+                list_.push_back(static_cast<std::uint32_t>(
+                    i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+            }
+        }
+    }
+    if (is_list() || is_all()) {
+        bits_.clear();
+    }
+}
+
+std::vector<std::uint64_t> CableSet::as_bits() const
+{
+    if (!bits_.empty()) {
+        return bits_;
+    }
+    std::vector<std::uint64_t> bits((size_ + 63) / 64);
+    if (is_all() && size_ > 0) {
+        std::ranges::fill(bits, ~std::uint64_t{0});
+        if (size_ % 64 != 0) {
+            bits.back() = (std::uint64_t{1} << (size_ % 64)) - 1;
+        }
+        return bits;
+    }
+    for (const std::uint32_t cable : list_) {
+        bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
+    }
+    return bits;
+}
+
+void CableSet::keep(const CableSet& other)
+{
+    if (other.is_all()) {
+        return;
+    }
+    if (is_all()) {
+        *this = other;
+        return;
+    }
+    if (is_list() || other.is_list()) {
+        const CableSet& few = is_list() ? *this : other;
+        const CableSet& rest = is_list() ? other : *this;
+        std::vector<std::uint32_t> list;
+        if (rest.is_list()) {
+            std::ranges::set_intersection(few.list_, rest.list_, std::back_inserter(list));
+        } else {
+            std::ranges::copy_if(few.list_, std::back_inserter(list),
+                                 [&](std::uint32_t cable) { return rest.has(cable); });
+        }
+        *this = of(size_, std::move(list));
+        return;
+    }
+    for (std::size_t i = 0; i < bits_.size(); ++i) {
+        bits_[i] &= other.bits_[i];
+    }
+    settle(std::move(bits_));
+}
+
+void CableSet::add(const CableSet& other)
+{
+    if (is_all() || other.empty()) {
+        return;
+    }
+    if (other.is_all() || empty()) {
+        *this = other;
+        return;
+    }
+    if (is_list() && other.is_list()) {
+        std::vector<std::uint32_t> list;
+        std::ranges::set_union(list_, other.list_, std::back_inserter(list));
+        *this = of(size_, std::move(list));
+        return;
+    }
+    std::vector<std::uint64_t> bits = is_list() ? other.bits_ : std::move(bits_);
+    const CableSet& more = is_list() ? *this : other;
+    if (more.is_list()) {
+        for (const std::uint32_t cable : more.list_) {
+            bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
+        }
+    } else {
+        for (std::size_t i = 0; i < bits.size(); ++i) {
+            bits[i] |= more.bits_[i];
+        }
+    }
+    settle(std::move(bits));
+}
+
+void CableSet::remove(const CableSet& other)
+{
+    if (empty() || other.empty()) {
+        return;
+    }
+    if (is_list()) {
+        std::erase_if(list_, [&](std::uint32_t cable) { return other.has(cable); });
+        count_ = static_cast<std::uint32_t>(list_.size());
+        return;
+    }
+    std::vector<std::uint64_t> bits = as_bits();
+    if (other.is_list()) {
+        for (const std::uint32_t cable : other.list_) {
+            bits[cable / 64] &= ~(std::uint64_t{1} << (cable % 64));
+        }
+    } else {
+        const std::vector<std::uint64_t> without = other.as_bits();
+        for (std::size_t i = 0; i < bits.size(); ++i) {
+            bits[i] &= ~without[i];
+        }
+    }
+    settle(std::move(bits));
+}
+
+std::vector<std::uint32_t> CableSet::members() const
+{
+    if (is_list()) {
+        return list_;
+    }
+    std::vector<std::uint32_t> list;
+    list.reserve(count_);
+    each([&](std::uint32_t cable) { list.push_back(cable); });
+    return list;
+}
+
+CableSet CableCollector::set() &&
+{
+    if (!bits_.empty()) {
+        CableSet set(size_);
+        set.settle(std::move(bits_));
+        return set;
+    }
+    std::ranges::sort(list_);
+    const auto [first, last] = std::ranges::unique(list_);
+    list_.erase(first, last);
+    return CableSet::of(size_, std::move(list_));
+}
+
+} // namespace chancery::index
