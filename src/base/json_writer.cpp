@@ -71,6 +71,11 @@ void JsonWriter::value(std::int64_t number)
     literal(fmt::format_int(number).c_str());
 }
 
+void JsonWriter::value(double number)
+{
+    literal(fmt::format("{}", number));
+}
+
 namespace {
 
 // Besides what JSON asks for: no "</" and no "<!", which could end a script element or hide its

@@ -33,6 +33,7 @@ public:
     void value(std::string_view text);
     void value(const char* text) { value(std::string_view(text)); }
     void value(std::int64_t number);
+    void value(double number); // finite; the shortest text that gives it back
     void value(std::nullptr_t);
     template <std::same_as<bool> Bool>
     void value(Bool truth)

@@ -76,4 +76,13 @@ std::int64_t integer(const Object& object, std::string_view name, std::int64_t i
     return value;
 }
 
+double number(const Object& object, std::string_view name, double if_absent)
+{
+    double value = if_absent;
+    if (!is_absent(object, name) && member(object, name).get(value) != simdjson::SUCCESS) {
+        misfit(name);
+    }
+    return value;
+}
+
 } // namespace chancery::json

@@ -35,6 +35,7 @@ std::string text(const Object& object, std::string_view name);
 std::vector<std::string> texts(const Object& object, std::string_view name);
 bool boolean(const Object& object, std::string_view name);
 std::int64_t integer(const Object& object, std::string_view name, std::int64_t if_absent);
+double number(const Object& object, std::string_view name, double if_absent);
 
 // Calls use(element) for each item of an array.
 template <typename Use>

@@ -1,5 +1,7 @@
 #include "edition/settings.hpp"
 
+#include <algorithm>
+
 #include "base/json_writer.hpp"
 #include "cable/json_read.hpp"
 
@@ -27,6 +29,15 @@ std::string to_json(const Settings& settings)
     }
     writer.end_array();
     writer.member("language", settings.language);
+    writer.key("search");
+    writer.begin_object();
+    writer.member("subject", settings.search.subject);
+    writer.member("summary", settings.search.summary);
+    writer.member("body", settings.search.body);
+    writer.member("header", settings.search.header);
+    writer.member("k1", settings.search.k1);
+    writer.member("b", settings.search.b);
+    writer.end_object();
     writer.end_object();
     return out;
 }
@@ -46,6 +57,19 @@ Settings settings_from_json(std::string_view text)
         return Link{json::text(link, "name"), json::text(link, "url")};
     });
     settings.language = json::text(root, "language");
+    json::inside(root, "search", [&](const json::Object& search) {
+        SearchSettings& to = settings.search;
+        const auto weight = [&](std::string_view name, std::uint32_t& value) {
+            value = static_cast<std::uint32_t>(
+                std::clamp<std::int64_t>(json::integer(search, name, value), 0, kMaxPlaceWeight));
+        };
+        weight("subject", to.subject);
+        weight("summary", to.summary);
+        weight("body", to.body);
+        weight("header", to.header);
+        to.k1 = std::clamp(json::number(search, "k1", to.k1), 0.0, 10.0);
+        to.b = std::clamp(json::number(search, "b", to.b), 0.0, 1.0);
+    });
     return settings;
 }
 

@@ -14,6 +14,18 @@ struct Link {
     bool operator==(const Link&) const = default;
 };
 
+// How search ranks cables (docs/index.md). Weights are in words of the body, 0 to kMaxPlaceWeight.
+struct SearchSettings {
+    std::uint32_t subject = 5;
+    std::uint32_t summary = 2;
+    std::uint32_t body = 1;
+    std::uint32_t header = 0;
+    double k1 = 1.2; // 0 to 10: how slowly more of a word stops counting
+    double b = 0.75; // 0 to 1: how much long cables are held back
+    bool operator==(const SearchSettings&) const = default;
+};
+constexpr std::uint32_t kMaxPlaceWeight = 50;
+
 struct Settings {
     std::string title = "Cable archive";
     std::string motto;
@@ -29,6 +41,7 @@ struct Settings {
     std::string support_url;
     std::vector<Link> links; // community resources
     std::string language = "en";
+    SearchSettings search;
     bool operator==(const Settings&) const = default;
 };
 

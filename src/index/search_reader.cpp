@@ -103,9 +103,10 @@ std::optional<Node> created_range(std::string_view text)
 }
 
 SearchReader::SearchReader(std::shared_ptr<const edition::Generation> generation,
-                           std::shared_ptr<const Index> index, const Ranking& ranking)
-    : generation_(std::move(generation)), ranking_(ranking), reader_(generation_),
-      searcher_(std::move(index), ranking)
+                           std::shared_ptr<const Index> index)
+    : generation_(std::move(generation)), reader_(generation_),
+      searcher_(std::move(index),
+                {.k1 = generation_->settings().search.k1, .b = generation_->settings().search.b})
 {
 }
 

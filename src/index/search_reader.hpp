@@ -62,8 +62,9 @@ struct Suggestions { // for what somebody has begun to type
 
 class SearchReader {
 public:
+    // Ranks as the settings of the edition say.
     SearchReader(std::shared_ptr<const edition::Generation> generation,
-                 std::shared_ptr<const Index> index, const Ranking& ranking = {});
+                 std::shared_ptr<const Index> index);
 
     Results find(const SearchForm& form);
     // Every cable found, in order; the ids live as long as the index.
@@ -76,7 +77,7 @@ public:
     std::string explain(const SearchForm& form);
 
     // For another thread, or for work that goes on after this one is given back.
-    SearchReader another() const { return {generation_, searcher_.shared_index(), ranking_}; }
+    SearchReader another() const { return {generation_, searcher_.shared_index()}; }
 
     edition::Reader& reader() { return reader_; }
     Searcher& searcher() { return searcher_; }
@@ -88,7 +89,6 @@ private:
     std::optional<std::string> better_spelling(const query::Node& word);
 
     std::shared_ptr<const edition::Generation> generation_;
-    Ranking ranking_;
     edition::Reader reader_;
     Searcher searcher_;
     Excerpter excerpter_;

@@ -31,7 +31,7 @@ using archive::ReleasedCable;
 using archive::Store;
 
 // Raise it when the same archive gives another edition than before, so that `release` writes it anew.
-constexpr int kEditionVersion = 3;
+constexpr int kEditionVersion = 4;
 
 constexpr int kViewLevel = 3;
 constexpr std::size_t kDictionarySize = 110U << 10U;
@@ -254,13 +254,17 @@ std::vector<std::vector<Planned>> batches_of(const std::vector<Planned>& planned
 }
 
 // Names a batch by all that its files are made from.
-std::string key_of(const std::vector<Planned>& batch)
+std::string key_of(const std::vector<Planned>& batch, const index::Weights& weights)
 {
     Sha256Stream hash;
     const auto add = [&](std::int64_t number) {
         hash.update({reinterpret_cast<const char*>(&number), sizeof number});
     };
     add(kEditionVersion);
+    for (const std::uint32_t weight :
+         {weights.subject, weights.summary, weights.body, weights.header}) {
+        add(weight);
+    }
     for (const Planned& cable : batch) {
         hash.update(cable.act.reference);
         add(seconds_since_epoch(cable.act.released));
@@ -282,8 +286,8 @@ std::string words_path(std::uint64_t number)
     return std::string(edition::kIndexFolder) + "/" + index::segment_name(number);
 }
 
-void write_batch(Store& store, const std::vector<Planned>& planned, const fs::path& generation,
-                 std::uint64_t number, Progress& progress)
+void write_batch(Store& store, const std::vector<Planned>& planned, const index::Weights& weights,
+                 const fs::path& generation, std::uint64_t number, Progress& progress)
 {
     const auto dictionaries = archive::all_dictionaries(store);
     archive::Unpacker unpack(dictionaries);
@@ -293,7 +297,8 @@ void write_batch(Store& store, const std::vector<Planned>& planned, const fs::pa
         makers.emplace_back(dictionaries, dictionary);
     }
     edition::BatchWriter views(generation / views_path(number), dictionary);
-    index::SegmentWriter words(generation / words_path(number), {.threads = worker_count()});
+    index::SegmentWriter words(generation / words_path(number),
+                               {.threads = worker_count(), .weights = weights});
     std::size_t next = 0;
     ordered_map<ReleaseItem, ViewMaker::View>(
         worker_count(), kWindow,
@@ -340,13 +345,15 @@ std::vector<std::string> write_generation(Store& store, const std::vector<Planne
 {
     edition::make_generation(generation);
     Progress progress("release", "cables", planned.size(), quiet);
+    const edition::SearchSettings& search = settings.search;
+    const index::Weights weights{search.subject, search.summary, search.body, search.header};
     std::vector<std::string> keys;
     edition::Hashes hashes;
     for (const std::vector<Planned>& batch : batches_of(planned)) {
-        keys.push_back(key_of(batch));
+        keys.push_back(key_of(batch, weights));
         const auto same = std::ranges::find(before.keys, keys.back());
         if (same == before.keys.end()) {
-            write_batch(store, batch, generation, keys.size(), progress);
+            write_batch(store, batch, weights, generation, keys.size(), progress);
             continue;
         }
         const auto number = static_cast<std::uint64_t>(same - before.keys.begin()) + 1;

@@ -181,6 +181,23 @@ TEST_F(ReleaseTest, WritesTheEditionAnewWhenItWasLostOrTheSettingsChanged)
     EXPECT_EQ(reader().generation().settings().title, "Other");
 }
 
+TEST_F(ReleaseTest, MakesTheIndexAnewForOtherWeightsAndOnlyForThose)
+{
+    import("a", telegram(101, 3));
+    release({.all = true});
+    const auto segment = [&] {
+        return index::segment_paths(folder_ / "edition" / "current" / edition::kIndexFolder).at(0);
+    };
+    const std::string before = read_file(segment());
+    write_file_atomic(folder_ / "chancery.toml", "title = \"Linden\"\n[search]\nk1 = 2.0\n");
+    EXPECT_FALSE(release({.all = true}).generation.empty());
+    EXPECT_EQ(read_file(segment()), before);
+    EXPECT_EQ(fs::hard_link_count(segment()), 2U);
+    write_file_atomic(folder_ / "chancery.toml", "title = \"Linden\"\n[search]\nsubject = 9\n");
+    EXPECT_FALSE(release({.all = true}).generation.empty());
+    EXPECT_EQ(index::Segment::open(segment())->weights().subject, 9U);
+}
+
 TEST_F(ReleaseTest, GivesTheSameBytesForTheSameDocumentsInAnyOrder)
 {
     import("a", telegram(101, 3));

@@ -87,6 +87,51 @@ private:
         return links;
     }
 
+    double number(const std::string& key, const toml::node& value, double most) const
+    {
+        const auto found = value.value<double>();
+        if (!found || !(*found >= 0 && *found <= most)) {
+            fail(value.source(), fmt::format("{} must be a number from 0 to {}", key, most));
+        }
+        return *found;
+    }
+
+    std::uint32_t weight(const std::string& key, const toml::node& value) const
+    {
+        const std::uint64_t found = count(key, value);
+        if (found > edition::kMaxPlaceWeight) {
+            fail(value.source(),
+                 fmt::format("{} must be a number from 0 to {}", key, edition::kMaxPlaceWeight));
+        }
+        return static_cast<std::uint32_t>(found);
+    }
+
+    void read_search(const toml::node& table)
+    {
+        if (!table.is_table()) {
+            fail(table.source(), "search is a table: [search], and its keys below it");
+        }
+        edition::SearchSettings& search = settings_.search;
+        for (const auto& [name, value] : *table.as_table()) {
+            const std::string key = "search." + std::string(name.str());
+            if (key == "search.subject") {
+                search.subject = weight(key, value);
+            } else if (key == "search.summary") {
+                search.summary = weight(key, value);
+            } else if (key == "search.body") {
+                search.body = weight(key, value);
+            } else if (key == "search.header") {
+                search.header = weight(key, value);
+            } else if (key == "search.k1") {
+                search.k1 = number(key, value, 10);
+            } else if (key == "search.b") {
+                search.b = number(key, value, 1);
+            } else {
+                fail(value.source(), "unknown setting " + key);
+            }
+        }
+    }
+
     void set(const std::string& key, const toml::node& value)
     {
         const std::map<std::string_view, std::function<void()>> known = {
@@ -99,6 +144,7 @@ private:
             {"support_url", [&] { settings_.support_url = web_address(key, value); }},
             {"links", [&] { settings_.links = links(key, value); }},
             {"language", [&] { settings_.language = text(key, value); }},
+            {"search", [&] { read_search(value); }},
         };
         const auto found = known.find(key);
         if (found == known.end()) {

@@ -41,6 +41,13 @@ hashtag = "#linden"
 support_url = "https://linden.example/support"
 links = [ { name = "Forum", url = "https://forum.example" } ]
 language = "de"
+[search]
+subject = 9
+summary = 0
+body = 3
+header = 1
+k1 = 2
+b = 0.3
 )");
     EXPECT_EQ(settings, (edition::Settings{"The Linden Papers",
                                            "quietly",
@@ -50,7 +57,8 @@ language = "de"
                                            "linden",
                                            "https://linden.example/support",
                                            {{"Forum", "https://forum.example"}},
-                                           "de"}));
+                                           "de",
+                                           {9, 0, 3, 1, 2.0, 0.3}}));
 }
 
 TEST_F(SettingsFile, ReadsTheFileThatInitWrites)
@@ -72,6 +80,15 @@ TEST_F(SettingsFile, NamesFileLineAndKeyOfASlip)
     EXPECT_EQ(error_of("links = [ { name = \"x\" } ]\n"),
               "chancery.toml line 1: a link needs name and url");
     EXPECT_NE(error_of("title = \n").find("line 1"), std::string::npos);
+    EXPECT_EQ(error_of("search = 3\n"),
+              "chancery.toml line 1: search is a table: [search], and its keys below it");
+    EXPECT_EQ(error_of("[search]\nsubject = 51\n"),
+              "chancery.toml line 2: search.subject must be a number from 0 to 50");
+    EXPECT_EQ(error_of("[search]\nb = 1.5\n"),
+              "chancery.toml line 2: search.b must be a number from 0 to 1");
+    EXPECT_EQ(error_of("[search]\nk1 = nan\n"),
+              "chancery.toml line 2: search.k1 must be a number from 0 to 10");
+    EXPECT_EQ(error_of("[search]\nk2 = 1\n"), "chancery.toml line 2: unknown setting search.k2");
 }
 
 } // namespace
