@@ -18,6 +18,7 @@
 #include "edition/batch.hpp"
 #include "edition/format.hpp"
 #include "edition/writer.hpp"
+#include "index/segment.hpp"
 #include "index/segment_writer.hpp"
 #include "release/released_view.hpp"
 #include "release/settings_file.hpp"
@@ -383,6 +384,34 @@ std::vector<std::string> keys_in(std::string_view state)
     return keys;
 }
 
+template <typename Open>
+bool opens(Open open)
+{
+    try {
+        open();
+        return true;
+    } catch (const std::runtime_error&) {
+        return false;
+    }
+}
+
+// Takes out the keys of batches whose files are missing or do not open: they are made anew, like an
+// edition whose tables are. Damage inside a file is for `check` to find, which reads all of it.
+bool drop_damaged(Before& before)
+{
+    bool whole = opens([&] { edition::Generation::open(before.folder); });
+    for (std::size_t i = 0; i < before.keys.size(); ++i) {
+        if (!opens([&] {
+                edition::Batch::open(before.folder / views_path(i + 1));
+                index::Segment::open(before.folder / words_path(i + 1));
+            })) {
+            before.keys[i].clear();
+            whole = false;
+        }
+    }
+    return whole;
+}
+
 // "2008-02" -> its first moment and the one after its last.
 std::optional<std::pair<Instant, Instant>> parse_period(std::string_view text)
 {
@@ -439,10 +468,10 @@ ReleaseReport release(Store& store, const Selection& selection, const ReleaseOpt
     const std::string wanted = edition_state(store, settings);
     const std::string written = store.edition_state(folder.manifest()).value_or("");
     const bool again = options.again == Again::Yes;
-    if (report.total > 0 && (again || !written.starts_with(wanted))) {
+    Before before{folder.current(), again ? std::vector<std::string>() : keys_in(written),
+                  edition::hashes_in(folder.manifest())};
+    if (report.total > 0 && (!drop_damaged(before) || again || !written.starts_with(wanted))) {
         const fs::path generation = folder.begin_generation();
-        const Before before{folder.current(), again ? std::vector<std::string>() : keys_in(written),
-                            edition::hashes_in(folder.manifest())};
         const std::vector<std::string> keys =
             write_generation(store, plan(cables, state), settings, before, generation, quiet);
         store

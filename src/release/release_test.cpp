@@ -181,6 +181,24 @@ TEST_F(ReleaseTest, WritesTheEditionAnewWhenItWasLostOrTheSettingsChanged)
     EXPECT_EQ(reader().generation().settings().title, "Other");
 }
 
+TEST_F(ReleaseTest, MakesAnewWhatIsMissingOrDoesNotOpen)
+{
+    import("a", telegram(101, 3));
+    release({.all = true});
+    const std::string before = edition_bytes();
+    const fs::path current = folder_ / "edition/current";
+    const fs::path segment = index::segment_paths(current / edition::kIndexFolder).at(0);
+    fs::remove(segment);
+    EXPECT_FALSE(release({.all = true}).generation.empty());
+    write_file_atomic(views(1), "not a batch");
+    EXPECT_FALSE(release({.all = true}).generation.empty());
+    write_file_atomic(current / edition::kDatabaseName, "not a database");
+    EXPECT_FALSE(release({.all = true}).generation.empty());
+    EXPECT_TRUE(release({.all = true}).generation.empty());
+    EXPECT_EQ(edition_bytes(), before);
+    EXPECT_TRUE(is_public("harbour"));
+}
+
 TEST_F(ReleaseTest, MakesTheIndexAnewForOtherWeightsAndOnlyForThose)
 {
     import("a", telegram(101, 3));
