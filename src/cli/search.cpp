@@ -45,6 +45,7 @@ struct SearchCommand {
     index::Sort sort = index::Sort::Relevance;
     std::uint64_t limit = 0;
     std::uint64_t from = 0;
+    std::string after;
 
     Output output() const
     {
@@ -86,6 +87,7 @@ index::SearchForm form_of(const SearchCommand& options, std::string query)
     form.from = options.from;
     form.size = options.limit > 0 ? options.limit : kShown;
     form.counts = options.facets;
+    form.after = options.after;
     return form;
 }
 
@@ -181,12 +183,15 @@ void print_text(index::SearchReader& search, const SearchCommand& options, const
 void print_list(index::SearchReader& search, const SearchCommand& options, const std::string& query,
                 std::string (*line)(const edition::CableRow&))
 {
-    const std::vector<std::string_view> ids = search.all_ids(form_of(options, query));
+    const auto ids = search.all_ids(form_of(options, query));
+    if (!ids) {
+        throw UsageError("--after " + options.after + ": not in this list (any more)");
+    }
     const std::uint64_t end =
-        options.limit == 0 ? ids.size()
-                           : std::min<std::uint64_t>(ids.size(), options.from + options.limit);
+        options.limit == 0 ? ids->size()
+                           : std::min<std::uint64_t>(ids->size(), options.from + options.limit);
     for (std::uint64_t i = options.from; i < end; ++i) {
-        const std::string text = line(search.row(ids[i]));
+        const std::string text = line(search.row((*ids)[i]));
         std::fwrite(text.data(), 1, text.size(), stdout);
     }
 }
@@ -205,7 +210,9 @@ int run_query(index::SearchReader& search, const SearchCommand& options)
         print_list(search, options, query, index::json_line);
         break;
     case Output::Csv:
-        fmt::print("{}", index::csv_header());
+        if (options.after.empty()) {
+            fmt::print("{}", index::csv_header());
+        }
         print_list(search, options, query, index::csv_line);
         break;
     case Output::Count: {
@@ -344,6 +351,8 @@ Run add_search(CLI::App& app, const Common& common)
     command->add_option("--limit", options->limit,
                         "At most so many cables; 10 if not given, with --json and --csv all");
     command->add_option("--from", options->from, "Leave out so many first");
+    command->add_option("--after", options->after,
+                        "With --json and --csv: go on behind this cable of the list");
     command->add_option(
         "--batch", options->batch,
         "A CSV file whose first column holds queries: print a table of counts and ids");

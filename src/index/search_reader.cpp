@@ -155,7 +155,7 @@ edition::CableRow SearchReader::row(std::string_view id)
     return std::move(*row);
 }
 
-std::vector<std::string_view> SearchReader::all_ids(const SearchForm& form)
+std::optional<std::vector<std::string_view>> SearchReader::all_ids(const SearchForm& form)
 {
     Request request = request_for(
         form, query::normal_form(query::read_query(form.query).tree, searcher_.analyzer()));
@@ -165,6 +165,13 @@ std::vector<std::string_view> SearchReader::all_ids(const SearchForm& form)
     std::vector<std::string_view> ids;
     for (const Hit& hit : searcher_.search(request).hits) {
         ids.push_back(hit.id);
+    }
+    if (!form.after.empty()) {
+        const auto last = std::ranges::find(ids, form.after);
+        if (last == ids.end()) {
+            return std::nullopt;
+        }
+        ids.erase(ids.begin(), last + 1);
     }
     return ids;
 }

@@ -29,6 +29,7 @@ struct SearchForm {
     std::uint64_t size = 20;
     bool counts = true;
     std::size_t excerpts = 3; // for each cable; 0: none
+    std::string after = {};   // all_ids() only: the reference id behind which the list goes on
 };
 
 // Something else that may have been meant.
@@ -67,8 +68,9 @@ public:
                  std::shared_ptr<const Index> index);
 
     Results find(const SearchForm& form);
-    // Every cable found, in order; the ids live as long as the index.
-    std::vector<std::string_view> all_ids(const SearchForm& form);
+    // Every cable found, in order, behind form.after if that is not empty; nothing if that cable is
+    // not among them. The ids live as long as the index.
+    std::optional<std::vector<std::string_view>> all_ids(const SearchForm& form);
     edition::CableRow row(std::string_view id); // of an id of the index
     // The words to be marked on the page of one cable; empty if the query does not find it.
     std::vector<Span> marks_in_body(const std::string& query, const Cable& cable);

@@ -115,7 +115,18 @@ TEST_F(SearchReaderTest, NarrowsToWhatTheFormChooses)
 TEST_F(SearchReaderTest, GivesEveryIdInOrder)
 {
     const auto ids = reader_->all_ids({.query = "", .sort = Sort::Created, .from = 2, .size = 1});
-    EXPECT_EQ(Ids(ids.begin(), ids.end()), (Ids{"08QUAY7", "08LINDEN3", "07LINDEN12"}));
+    EXPECT_EQ(Ids(ids->begin(), ids->end()), (Ids{"08QUAY7", "08LINDEN3", "07LINDEN12"}));
+}
+
+TEST_F(SearchReaderTest, GoesOnBehindACableOfTheList)
+{
+    const auto behind = [&](const std::string& id) {
+        const auto ids = reader_->all_ids({.query = "", .sort = Sort::Created, .after = id});
+        return ids ? Ids(ids->begin(), ids->end()) : Ids{"none"};
+    };
+    EXPECT_EQ(behind("08QUAY7"), (Ids{"08LINDEN3", "07LINDEN12"}));
+    EXPECT_EQ(behind("07LINDEN12"), Ids());
+    EXPECT_EQ(behind("09LINDEN1"), Ids{"none"});
 }
 
 TEST_F(SearchReaderTest, SaysWhatElseMayHaveBeenMeant)

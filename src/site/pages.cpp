@@ -168,12 +168,17 @@ Response search(Context& context)
 Response whole_list(Context& context)
 {
     const bool csv = context.route.kind == RouteKind::SearchCsv;
+    const SearchAddress address = SearchAddress::from(context.address.query);
+    std::shared_ptr<http::Stream> list =
+        list_stream(context.search, address, csv ? ListFormat::Csv : ListFormat::JsonLines);
+    if (!list) {
+        return http::text_response(404, address.after + " is not in this list (any more)\n");
+    }
     Response response = document(
         context,
         csv ? "text/csv; charset=utf-8; header=present" : "application/jsonl; charset=utf-8", {});
     response.body = nullptr;
-    response.stream = list_stream(context.search, SearchAddress::from(context.address.query),
-                                  csv ? ListFormat::Csv : ListFormat::JsonLines);
+    response.stream = std::move(list);
     response.headers.emplace_back("Content-Disposition",
                                   csv ? "attachment; filename=\"cables.csv\""
                                       : "attachment; filename=\"cables.jsonl\"");
@@ -562,7 +567,9 @@ http::Fields known_fields(const Address& address)
         }
     }
     if (parameters == Parameters::Search || parameters == Parameters::SearchOnly) {
-        fields = SearchAddress::from(address.query).fields();
+        SearchAddress search = SearchAddress::from(address.query);
+        search.after = parameters == Parameters::Search ? "" : search.after;
+        fields = search.fields();
     }
     if (const std::string_view theme = view::theme_name(theme_of(address, parameters));
         !theme.empty()) {

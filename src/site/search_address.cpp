@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cable/cable_id.hpp"
 #include "index/query/tree.hpp"
 
 namespace chancery::site {
@@ -54,6 +55,8 @@ SearchAddress SearchAddress::from(const http::Fields& fields)
         } else if (name == "size") {
             const std::uint64_t size = number(value, 0);
             address.size = contains(kPageSizes, size) ? size : kPageSizes[1];
+        } else if (name == "after") {
+            address.after = CableId::parse(value) ? value : "";
         } else if (name == "page") {
             address.page = std::clamp<std::uint64_t>(number(value, 1), 1, kMaxPage);
         }
@@ -86,6 +89,9 @@ http::Fields SearchAddress::fields() const
     }
     if (page != 1) {
         out.emplace_back("page", std::to_string(page));
+    }
+    if (!after.empty()) {
+        out.emplace_back("after", after);
     }
     return out;
 }
@@ -187,6 +193,7 @@ index::SearchForm SearchAddress::form() const
     form.direction = order == Order::Oldest ? index::Direction::Turned : index::Direction::Usual;
     form.from = (page - 1) * size;
     form.size = size;
+    form.after = after;
     return form;
 }
 

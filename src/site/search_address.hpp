@@ -47,6 +47,7 @@ struct SearchAddress {
     Order order = Order::Relevance;
     std::uint64_t size = kPageSizes[1];
     std::uint64_t page = 1;
+    std::string after; // of downloads: the reference id behind which the list goes on
 
     static SearchAddress from(const http::Fields& fields);
     http::Fields fields() const;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -257,18 +258,17 @@ void add_choices(SearchModel& model, const SearchAddress& address)
 
 class ListStream : public http::Stream {
 public:
-    ListStream(const index::SearchReader& search, const SearchAddress& address, ListFormat format)
-        : search_(search.another()), address_(address), format_(format)
+    // The ids live as long as the index of `search`.
+    ListStream(const index::SearchReader& search, std::vector<std::string_view> ids,
+               ListFormat format, std::string beginning)
+        : search_(search.another()), format_(format), beginning_(std::move(beginning)),
+          ids_(std::move(ids))
     {
     }
 
     More next(std::string& piece) override
     {
-        if (!started_) {
-            started_ = true;
-            ids_ = search_.all_ids(address_.form());
-            piece += format_ == ListFormat::Csv ? index::csv_header() : "";
-        }
+        piece += std::exchange(beginning_, "");
         for (; next_ < ids_.size() && piece.size() < kPieceBytes; ++next_) {
             const edition::CableRow row = search_.row(ids_[next_]);
             piece += format_ == ListFormat::Csv ? index::csv_line(row) : index::json_line(row);
@@ -278,9 +278,8 @@ public:
 
 private:
     index::SearchReader search_;
-    SearchAddress address_;
     ListFormat format_;
-    bool started_ = false;
+    std::string beginning_;
     std::vector<std::string_view> ids_;
     std::size_t next_ = 0;
 };
@@ -349,10 +348,16 @@ std::string suggestions_json(index::SearchReader& search, std::string_view begun
     return out + '\n';
 }
 
-std::shared_ptr<http::Stream> list_stream(const index::SearchReader& search,
+std::shared_ptr<http::Stream> list_stream(index::SearchReader& search,
                                           const SearchAddress& address, ListFormat format)
 {
-    return std::make_shared<ListStream>(search, address, format);
+    auto ids = search.all_ids(address.form());
+    if (!ids) {
+        return nullptr;
+    }
+    const bool with_names = format == ListFormat::Csv && address.after.empty();
+    return std::make_shared<ListStream>(search, std::move(*ids), format,
+                                        with_names ? index::csv_header() : "");
 }
 
 std::vector<view::QueryGroup> query_groups()

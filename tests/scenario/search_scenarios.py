@@ -83,6 +83,8 @@ def the_same_list_comes_as_text_as_json_and_as_csv(s):
     expect(ids_of(s, "--limit", 7, "government") == ids[:7], "--limit")
     expect(ids_of(s, "--limit", 7, "--from", 5, "government") == ids[5:12], "--from")
     expect(ids_of(s, "--from", 100000, "government") == [], "--from beyond the end")
+    expect([json.loads(line)["id"] for line in search(s, "--json", "--after", ids[4], "government").stdout.splitlines()] == ids[5:], "--after")
+    search(s, "--json", "--after", "09NOWHERE1", "government", status=2).warns("not in this list")
     expect(set(ids_of(s, "--", "government", "-tag:PHUM")) < set(ids), "fewer with a filter")
 
 
@@ -214,6 +216,11 @@ def the_site_finds_what_the_command_line_finds(s):
             expect(len(listed.text.splitlines()) == total + 1, f"{query}: {total} cables in {len(listed.text.splitlines())} lines")
             lines = site.get(link("/search.jsonl", q=query)).text
             expect(lines == search(s, "--json", "--", query).stdout, f"{query}: other lines in /search.jsonl")
+            for number, line in list(enumerate(lines.splitlines(True)))[::20]:
+                rest = site.get(link("/search.jsonl", q=query, after=json.loads(line)["id"])).text
+                expect(rest == "".join(lines.splitlines(True)[number + 1:]), f"{query}: another rest behind {line}")
+        gone = site.get(link("/search.csv", q="government", after="09NOWHERE1"))
+        expect(gone.status == 404 and "not in this list" in gone.text, f"{gone.status}: {gone.text}")
 
 
 @scenario
@@ -256,6 +263,8 @@ def a_result_leads_to_the_cable_with_its_words_marked(s):
         path = urllib.parse.urlsplit(address).path
         expect(re.search(r"<mark>[^<]*government", cable, re.IGNORECASE), f"nothing is marked on {address}")
         expect("<code>government</code>" in cable and f'<link rel="canonical" href="{path}">' in cable, "no word of the query")
+        short = site.get("/cable/" + path.split("/")[-1].removesuffix(".html").lower() + "?q=government")
+        expect(short.status == 301 and short.headers["location"] == path + "?q=government", f"{short.status} to {short.headers['location']}")
         plain = site.get(path).text
         expect("<mark>" not in plain, "marks without a query")
         expect("<mark>" not in site.get(path + "?view=sent&q=government").text, "marks in the text as sent")
