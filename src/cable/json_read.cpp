@@ -85,4 +85,33 @@ double number(const Object& object, std::string_view name, double if_absent)
     return value;
 }
 
+namespace {
+
+void each_text_in(const Element& element, std::string_view name,
+                  const std::function<void(std::string_view, std::string_view)>& use)
+{
+    std::string_view value;
+    simdjson::dom::array array;
+    Object object;
+    if (element.get(value) == simdjson::SUCCESS) {
+        use(name, value);
+    } else if (element.get(array) == simdjson::SUCCESS) {
+        for (const Element item : array) {
+            each_text_in(item, name, use);
+        }
+    } else if (element.get(object) == simdjson::SUCCESS) {
+        each_text(object, use);
+    }
+}
+
+} // namespace
+
+void each_text(const Object& object,
+               const std::function<void(std::string_view, std::string_view)>& use)
+{
+    for (const auto& [name, value] : object) {
+        each_text_in(value, name, use);
+    }
+}
+
 } // namespace chancery::json

@@ -7,6 +7,7 @@
 //   json::list<Link>(root, "links", [](const json::Object& o) { return Link{json::text(o, "name"),
 //   ...}; });
 #include <cstdint>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -52,6 +53,10 @@ void each(const Object& object, std::string_view name, Use use)
         use(element);
     }
 }
+
+// Calls use(name, text) for every text in the object, however deep; of a list's items with its name.
+void each_text(const Object& object,
+               const std::function<void(std::string_view, std::string_view)>& use);
 
 // The items of an array of objects, each made by read(object).
 template <typename T, typename Read>
