@@ -13,7 +13,7 @@ namespace chancery::edition {
 
 namespace {
 
-constexpr std::uint64_t kMagic = 0x3148435442434843ULL; // "CHCBTCH1"
+constexpr std::uint64_t kMagic = 0x3248435442434843ULL; // "CHCBTCH2"
 constexpr std::int64_t kUnknown = INT64_MIN;
 constexpr std::uint64_t kMaxListed = 100'000; // tags or nodes of one cable
 
@@ -41,6 +41,31 @@ std::vector<std::string> read_texts(VarintReader& reader)
         texts.emplace_back(reader.text());
     }
     return texts;
+}
+
+void append_lacks(std::string& out, const std::vector<Incomplete>& lacks)
+{
+    append_varint(out, lacks.size());
+    for (const Incomplete& lack : lacks) {
+        append_varint(out, static_cast<std::uint64_t>(lack.lack));
+        append_varint(out, lack.first);
+        append_varint(out, lack.last);
+        append_varint(out, lack.sections);
+    }
+}
+
+std::vector<Incomplete> read_lacks(VarintReader& reader)
+{
+    std::vector<Incomplete> lacks;
+    const std::uint64_t count = std::min<std::uint64_t>(reader.next(), kMaxLacks);
+    for (std::uint64_t i = 0; i < count && reader.ok(); ++i) {
+        const auto lack = static_cast<Lack>(
+            std::min<std::uint64_t>(reader.next(), static_cast<std::uint64_t>(Lack::CutOff)));
+        const std::uint32_t first = reader.next32();
+        const std::uint32_t last = reader.next32();
+        lacks.push_back({lack, first, last, reader.next32()});
+    }
+    return lacks;
 }
 
 } // namespace
@@ -75,7 +100,8 @@ Facts facts_of(const Cable& cable)
             cable.classification.label,
             cable.subject,
             listing_tags(cable),
-            cited_nodes(cable)};
+            cited_nodes(cable),
+            incomplete(cable)};
 }
 
 BatchWriter::BatchWriter(std::filesystem::path path, std::string_view dictionary)
@@ -96,6 +122,7 @@ void BatchWriter::add(const Facts& facts, std::string_view packed)
     }
     append_texts(facts_, facts.tags);
     append_texts(facts_, facts.cited);
+    append_lacks(facts_, facts.incomplete);
     append(fact_ends_, std::uint64_t{facts_.size()});
 }
 
@@ -194,6 +221,7 @@ Facts Batch::facts(std::uint32_t place) const
     }
     facts.tags = read_texts(reader);
     facts.cited = read_texts(reader);
+    facts.incomplete = read_lacks(reader);
     if (!reader.ok() || !reader.at_end()) {
         damaged();
     }

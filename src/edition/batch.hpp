@@ -25,6 +25,7 @@
 #include "base/mapped_file.hpp"
 #include "base/time.hpp"
 #include "cable/cable.hpp"
+#include "edition/incomplete.hpp"
 
 namespace chancery::edition {
 
@@ -36,8 +37,9 @@ struct Facts {
     std::string origin;
     std::string classification; // label
     std::string subject;
-    std::vector<std::string> tags;  // listing_tags()
-    std::vector<std::string> cited; // cited_nodes()
+    std::vector<std::string> tags;           // listing_tags()
+    std::vector<std::string> cited;          // cited_nodes()
+    std::vector<Incomplete> incomplete = {}; // incomplete()
     bool operator==(const Facts&) const = default;
 };
 

@@ -44,6 +44,8 @@ std::vector<Item> made_items(std::size_t count)
         for (std::uint64_t n = random() % 4; n > 0; --n) {
             item.facts.tags.push_back(text(6));
             item.facts.cited.push_back(text(14));
+            item.facts.incomplete.push_back(
+                {Lack::Sections, static_cast<std::uint32_t>(n), 150, 151});
         }
         item.packed = text(1000);
         items.push_back(std::move(item));

@@ -3,15 +3,19 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "cable/cable_id.hpp"
 #include "cable/cable_json.hpp"
 #include "cable/json_read.hpp"
 #include "edition/citations.hpp"
 #include "edition/format.hpp"
+#include "edition/incomplete.hpp"
+#include "edition/missing_reader.hpp"
 #include "edition/reader.hpp"
 #include "edition/writer.hpp"
 
@@ -133,10 +137,84 @@ private:
     std::map<std::string, std::vector<Citer>> citers_;
 };
 
+// What is missing as it must be: by a walk over the known numbers of each post and year.
+class Numbers {
+public:
+    void add(const Cable& cable)
+    {
+        List& list = list_of(node_of(cable.id));
+        list.here.insert(serial_of(cable.id));
+        for (const Incomplete& lack : incomplete(cable)) {
+            list.lacks.emplace(cable.id, lack);
+        }
+        for (const std::string& node : cited_nodes(cable)) {
+            ++list_of(node).cited[serial_of(node)];
+        }
+    }
+
+    std::vector<MissingOf> expected() const
+    {
+        std::vector<MissingOf> out;
+        for (const auto& [name, list] : lists_) {
+            MissingOf& of = out.emplace_back();
+            std::set<std::uint64_t> known = list.here;
+            for (const auto& [serial, citers] : list.cited) {
+                if (known.insert(serial).second) {
+                    of.ghosts.push_back({serial, citers});
+                }
+            }
+            for (auto next = std::next(known.begin()); next != known.end(); ++next) {
+                if (const std::uint64_t before = *std::prev(next); before + 1 < *next) {
+                    of.runs.push_back({before + 1, *next - 1});
+                    of.summary.gaps += *next - before - 1;
+                }
+            }
+            std::set<std::string> lacking;
+            for (const auto& [id, lack] : list.lacks) {
+                lacking.insert(id);
+            }
+            of.summary = {name.first,       name.second,     list.here.size(),
+                          of.ghosts.size(), *known.begin(),  *known.rbegin(),
+                          of.runs.size(),   of.summary.gaps, lacking.size()};
+        }
+        return out;
+    }
+
+    const std::set<std::pair<std::string, Incomplete>>& lacks(const MissingSummary& sum) const
+    {
+        return lists_.at({sum.post, sum.year}).lacks;
+    }
+
+private:
+    struct List {
+        std::set<std::uint64_t> here;
+        std::map<std::uint64_t, std::uint32_t> cited; // how often, here or not
+        std::set<std::pair<std::string, Incomplete>> lacks;
+    };
+
+    static CableId id_of(const std::string& text)
+    {
+        const std::optional<CableId> id = CableId::parse(text);
+        if (!id) {
+            throw IoError(text + " is no reference id");
+        }
+        return *id;
+    }
+    static std::uint64_t serial_of(const std::string& id) { return id_of(id).serial(); }
+    List& list_of(const std::string& node)
+    {
+        const CableId id = id_of(node);
+        return lists_[{std::string(id.post()), id.year()}];
+    }
+
+    std::map<std::pair<std::string, int>, List> lists_;
+};
+
 // What the views together say.
 struct Expected {
     Listings listings;
     References references;
+    Numbers numbers;
 };
 
 // The view of one cable: that it can be read, and says what its row says.
@@ -156,6 +234,7 @@ void check_view(Reader& reader, const CableRow& row, Expected& expected, Problem
         repaired_body(cable);
         expected.listings.add(cable);
         expected.references.add(cable);
+        expected.numbers.add(cable);
     } catch (const JsonError& error) {
         add(problems, row.id + ": " + error.what());
     } catch (const IoError& error) {
@@ -211,6 +290,25 @@ void check_references(Reader& reader, Database& db, const References& references
     }
 }
 
+void check_missing(MissingReader& missing, const Numbers& numbers, Problems& problems)
+{
+    const std::vector<MissingOf> expected = numbers.expected();
+    for (std::uint64_t place = 0; place < expected.size(); ++place) {
+        const MissingSummary& sum = expected[place].summary;
+        std::set<std::pair<std::string, Incomplete>> lacks;
+        for (const IncompleteRow& row : missing.incomplete(sum.post, sum.year, SIZE_MAX >> 1U)) {
+            lacks.emplace(row.id, row.what);
+        }
+        if (missing.at(place) != expected[place] || lacks != numbers.lacks(sum)) {
+            add(problems, "what is missing of " + sum.post + " " + std::to_string(sum.year) +
+                              " is not what the cables say");
+        }
+    }
+    if (missing.totals().lists != expected.size()) {
+        add(problems, "what is missing is told of other posts and years than the cables have");
+    }
+}
+
 void check_nodes(Database& db, Problems& problems)
 {
     Statement cables(db, "SELECT id, coalesce(node, id) FROM cable");
@@ -255,6 +353,12 @@ CheckReport check(const fs::path& edition,
     check_listings(reader, expected.listings, report.problems);
     check_references(reader, db, expected.references, report.problems);
     check_nodes(db, report.problems);
+    MissingReader missing(generation);
+    try {
+        check_missing(missing, expected.numbers, report.problems);
+    } catch (const IoError& error) {
+        add(report.problems, error.what());
+    }
     return report;
 }
 

@@ -10,6 +10,7 @@
 #include "edition/batch.hpp"
 #include "edition/check.hpp"
 #include "edition/format.hpp"
+#include "edition/missing_reader.hpp"
 #include "edition/reader.hpp"
 #include "edition/writer.hpp"
 
@@ -206,6 +207,69 @@ TEST_F(EditionTest, IsFoundDamagedWhenTheGraphIsNotWhatTheViewsSay)
                     "08QUAY7: not cited by the cables that refer to it, or not in their order"));
     EXPECT_TRUE(has(problems_after("INSERT INTO cited VALUES ('08SECRET1', 0, 1, x'01000000')"),
                     "08SECRET1: no cable here refers to it"));
+}
+
+TEST_F(EditionTest, KnowsWhatIsMissingByPostAndYear)
+{
+    std::vector<Cable> cables = some_cables();
+    cables[0] = citing(cables[0], {"07AITTAIPEI5", "08LINDEN5", "08LINDEN5"});
+    cables[2] = citing(cables[2], {"07TAIPEI5", "08LINDEN7"});
+    cables[1].findings = {{"partial-extract", Part::Body, {}, ""}};
+    cables[1].sections = 3;
+    cables[1].body = "UNCLAS SECTION 02 OF 03 LINDEN 7\n";
+    write(folder_, cables);
+    MissingReader missing(Generation::open(path_));
+    const MissingTotals totals = missing.totals();
+    EXPECT_EQ(totals.lists, 5U);
+    EXPECT_EQ(totals.complete, 3U);
+    EXPECT_EQ(totals.here, 5U);
+    EXPECT_EQ(totals.ghosts, 2U);
+    EXPECT_EQ(totals.gaps, 2U);
+    EXPECT_EQ(totals.incomplete, 1U);
+    EXPECT_EQ(totals.largest, 5U);
+    const std::vector<MissingSummary> rows = missing.rows(1, 2);
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0], (MissingSummary{"LINDEN", 2008, 2, 1, 3, 7, 2, 2, 1}));
+    EXPECT_EQ(rows[1].year, 2009);
+    EXPECT_EQ(missing.find("LINDEN", 2008), (MissingOf{rows[0], {{4, 4}, {6, 6}}, {{5, 1}}}));
+    EXPECT_EQ(missing.find("TAIPEI", 2007)->ghosts, (std::vector<GhostSerial>{{5, 2}}));
+    EXPECT_FALSE(missing.find("LINDEN", 2010));
+    EXPECT_FALSE(missing.at(5));
+    EXPECT_EQ(missing.citing("07TAIPEI5", 9), (List{"08LINDEN3", "08QUAY7"}));
+    EXPECT_EQ(missing.citing("07TAIPEI5", 1), (List{"08LINDEN3"}));
+    EXPECT_EQ(missing.citing("07TAIPEI6", 9), List());
+    const std::vector<IncompleteRow> parts = missing.incomplete("LINDEN", 2008, 9);
+    ASSERT_EQ(parts.size(), 2U);
+    EXPECT_EQ(parts[0].id, "08LINDEN7");
+    EXPECT_EQ(parts[0].what, (Incomplete{Lack::Sections, 1, 1, 3}));
+    EXPECT_EQ(parts[1].what.lack, Lack::Extract);
+    EXPECT_EQ(missing.incomplete("LINDEN", 2008, 1).size(), 1U);
+    EXPECT_EQ(check(path_, [](std::size_t, std::size_t) {}).problems, List());
+}
+
+TEST_F(EditionTest, IsFoundDamagedWhenWhatIsMissingIsNotWhatTheViewsSay)
+{
+    std::vector<Cable> cables = some_cables();
+    cables[0] = citing(cables[0], {"08LINDEN5"});
+    cables[1].findings = {{"partial-extract", Part::Body, {}, ""}};
+    for (const char* sql :
+         {"UPDATE missing SET gaps = 9 WHERE post = 'LINDEN' AND year = 2008",
+          "UPDATE missing SET ghost_list = x'0502' WHERE post = 'LINDEN' AND year = 2008",
+          "UPDATE missing SET run_list = x'' WHERE post = 'LINDEN' AND year = 2008",
+          "UPDATE incomplete SET lack = 2"}) {
+        write(folder_, cables);
+        Database::open(fs::canonical(path_ / "current") / "edition.db", Access::Write).execute(sql);
+        const List problems = check(path_, [](std::size_t, std::size_t) {}).problems;
+        EXPECT_EQ(std::ranges::count(problems,
+                                     "what is missing of LINDEN 2008 is not what the cables say"),
+                  1)
+            << sql;
+    }
+    write(folder_, cables);
+    Database::open(fs::canonical(path_ / "current") / "edition.db", Access::Write)
+        .execute("INSERT INTO missing VALUES (9, 'SECRET', 2008, 0, 1, 1, 1, 0, 0, 0, x'', x'')");
+    EXPECT_EQ(check(path_, [](std::size_t, std::size_t) {}).problems.back(),
+              "what is missing is told of other posts and years than the cables have");
 }
 
 TEST_F(EditionTest, SuggestsWhatSomebodyMayHaveMeant)

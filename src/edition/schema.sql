@@ -3,7 +3,7 @@
 
 PRAGMA page_size = 16384;
 PRAGMA application_id = 1128809029; -- "CHPE"
-PRAGMA user_version = 3;            -- format of the edition
+PRAGMA user_version = 4;            -- format of the edition
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -59,4 +59,33 @@ CREATE TABLE cited (
     count  INTEGER NOT NULL,        -- on all pages
     cables BLOB NOT NULL,
     PRIMARY KEY (node, page)
+) WITHOUT ROWID;
+
+-- What is known of the cables of a post in a year, and which of their serial numbers are not here (edition/missing.hpp).
+-- Numbered by post, then year.
+CREATE TABLE missing (
+    number      INTEGER PRIMARY KEY,
+    post        TEXT NOT NULL,      -- as nodes of the graph name it
+    year        INTEGER NOT NULL,
+    here        INTEGER NOT NULL,
+    ghosts      INTEGER NOT NULL,   -- cited here, and not here
+    lowest      INTEGER NOT NULL,
+    highest     INTEGER NOT NULL,
+    runs        INTEGER NOT NULL,   -- of serials between these two of which nothing is known
+    gaps        INTEGER NOT NULL,   -- serials in them
+    incomplete  INTEGER NOT NULL,   -- cables that are here in part
+    run_list    BLOB NOT NULL,      -- pairs of numbers of variable length: missing.hpp, packed()
+    ghost_list  BLOB NOT NULL,
+    UNIQUE (post, year)
+);
+
+-- What a cable that is here lacks, as its own text says (edition/incomplete.hpp).
+CREATE TABLE incomplete (
+    missing  INTEGER NOT NULL REFERENCES missing (number),
+    cable    INTEGER NOT NULL REFERENCES cable (number),
+    lack     INTEGER NOT NULL,      -- edition::Lack
+    first    INTEGER NOT NULL,      -- sections; 0 where it is no matter of sections
+    last     INTEGER NOT NULL,
+    sections INTEGER NOT NULL,      -- that the cable announces
+    PRIMARY KEY (missing, cable, lack, first)
 ) WITHOUT ROWID;

@@ -18,6 +18,7 @@
 #include "edition/batch.hpp"
 #include "edition/citations.hpp"
 #include "edition/format.hpp"
+#include "edition/missing.hpp"
 #include "embedded/edition_sql.hpp"
 
 namespace chancery::edition {
@@ -108,12 +109,17 @@ public:
                        seconds_since_epoch(cable.released), origin, classification, cable.subject,
                        batch, place);
         citations_.add(count_, cable.cited);
+        missing_.add_here(node);
+        if (!cable.incomplete.empty()) {
+            incomplete_[place_of(node)].push_back({count_, cable.incomplete});
+        }
     }
 
     void finish()
     {
         write_values();
         write_citations();
+        write_missing();
         db_.execute("CREATE INDEX cable_by_post ON cable (post, year, serial);"
                     "CREATE INDEX cable_by_origin ON cable (origin, created, id);"
                     "CREATE INDEX cable_by_node ON cable (node) WHERE node IS NOT NULL;");
@@ -159,7 +165,25 @@ private:
             each_page(citers, [&](std::size_t page, const std::string& bytes) {
                 add.run(node, page, citers.size(), Blob{bytes});
             });
+            missing_.add_cited(node, static_cast<std::uint32_t>(citers.size()));
         });
+    }
+
+    // Behind write_citations(), which tells what is cited.
+    void write_missing()
+    {
+        Statement add(db_, "INSERT INTO missing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        std::int64_t number = 0;
+        for (const MissingOf& of : missing_.by_post_and_year()) {
+            const MissingSummary& sum = of.summary;
+            const auto lacking = incomplete_.find({sum.post, sum.year});
+            add.run(++number, sum.post, sum.year, sum.here, sum.ghosts, sum.lowest, sum.highest,
+                    sum.runs, sum.gaps, lacking == incomplete_.end() ? 0 : lacking->second.size(),
+                    Blob{packed(of.runs)}, Blob{packed(of.ghosts)});
+            if (lacking != incomplete_.end()) {
+                write_incomplete(number, lacking->second);
+            }
+        }
     }
 
     // Two origins whose names make one slug are told apart by a number behind it.
@@ -182,11 +206,37 @@ private:
         }
     }
 
+    using PostAndYear = std::pair<std::string, int>;
+    struct Lacking {
+        std::uint32_t cable = 0;
+        std::vector<Incomplete> lacks;
+    };
+
+    static PostAndYear place_of(std::string_view node)
+    {
+        const std::optional<CableId> id = CableId::parse(node);
+        CHECK(id.has_value());
+        return {std::string(id->post()), id->year()};
+    }
+
+    void write_incomplete(std::int64_t missing, const std::vector<Lacking>& cables)
+    {
+        Statement add(db_, "INSERT INTO incomplete VALUES (?, ?, ?, ?, ?, ?)");
+        for (const Lacking& cable : cables) {
+            for (const Incomplete& lack : cable.lacks) {
+                add.run(missing, cable.cable, static_cast<int>(lack.lack), lack.first, lack.last,
+                        lack.sections);
+            }
+        }
+    }
+
     Database& db_;
     Statement add_cable_;
     std::map<std::pair<Facet, std::string>, Value> values_; // in the order of the table
     std::array<std::unordered_map<std::string, Value*>, kFacets.size()> known_;
     Citations citations_;
+    Missing missing_;
+    std::map<PostAndYear, std::vector<Lacking>> incomplete_;
     std::uint32_t count_ = 0;
 };
 
