@@ -2,15 +2,18 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
+#include <thread>
+
 #include "base/error.hpp"
 
 namespace chancery {
 
 namespace {
 
-std::string reason(sqlite3* db)
+std::string reason(int code, const char* otherwise)
 {
-    switch (sqlite3_errcode(db)) {
+    switch (code) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return "locked (is another import or release running?)";
@@ -20,8 +23,13 @@ std::string reason(sqlite3* db)
     case SQLITE_CORRUPT:
         return "damaged, or no database of ours";
     default:
-        return sqlite3_errmsg(db);
+        return otherwise;
     }
+}
+
+std::string reason(sqlite3* db)
+{
+    return reason(sqlite3_errcode(db), sqlite3_errmsg(db));
 }
 
 // A path as a "file:" URI (SQLite's own rules: ? # and % are escaped; what follows "file://" up to
@@ -101,6 +109,124 @@ std::string Database::integrity()
         }
     }
     return answer;
+}
+
+namespace {
+
+constexpr int kPagesPerStep = 128; // 4 MB of an archive: milliseconds
+constexpr std::chrono::milliseconds kCopyPause(100);
+
+// A read transaction that lasts until destroyed.
+class ReadTransaction {
+public:
+    // Nothing if a writer holds the database.
+    static std::unique_ptr<ReadTransaction> try_begin(sqlite3* db, const std::string& name)
+    {
+        std::unique_ptr<ReadTransaction> begun(new ReadTransaction(db));
+        // BEGIN alone reads nothing yet.
+        const int code = sqlite3_exec(db, "BEGIN; SELECT count(*) FROM sqlite_schema", nullptr,
+                                      nullptr, nullptr);
+        if (code == SQLITE_BUSY) {
+            return nullptr;
+        }
+        if (code != SQLITE_OK) {
+            throw IoError(name + ": " + reason(db));
+        }
+        return begun;
+    }
+    ~ReadTransaction() { sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr); }
+    ReadTransaction(const ReadTransaction&) = delete;
+    ReadTransaction& operator=(const ReadTransaction&) = delete;
+    ReadTransaction(ReadTransaction&&) = delete;
+    ReadTransaction& operator=(ReadTransaction&&) = delete;
+
+private:
+    explicit ReadTransaction(sqlite3* db) : db_(db) {}
+    sqlite3* db_;
+};
+
+// One run of SQLite's online backup.
+class Copy {
+public:
+    Copy(Database& from, Database& to, const std::function<void(const CopyState&)>& report)
+        : from_(from), to_(to), report_(report)
+    {
+    }
+    void run()
+    {
+        hold();
+        if (!has_write_ahead_log()) {
+            held_.reset();
+        }
+        const std::unique_ptr<sqlite3_backup, Finish> backup(
+            sqlite3_backup_init(to_.handle(), "main", from_.handle(), "main"));
+        if (!backup) {
+            throw IoError(to_.name() + ": " + reason(to_.handle()));
+        }
+        while (step(backup.get())) {
+        }
+    }
+
+private:
+    struct Finish {
+        void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
+    };
+
+    void hold()
+    {
+        while (!(held_ = ReadTransaction::try_begin(from_.handle(), from_.name()))) {
+            wait();
+        }
+    }
+    bool has_write_ahead_log() const
+    {
+        Statement mode(from_, "PRAGMA journal_mode");
+        return mode.step() && mode.text(0) == "wal";
+    }
+    void wait()
+    {
+        state_.waiting = true;
+        report_(state_);
+        std::this_thread::sleep_for(kCopyPause);
+    }
+    bool step(sqlite3_backup* backup) // false: done
+    {
+        const int code = sqlite3_backup_step(backup, kPagesPerStep);
+        if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+            wait();
+            return true;
+        }
+        if (code != SQLITE_OK && code != SQLITE_DONE) {
+            throw IoError("cannot copy " + from_.name() + " to " + to_.name() + ": " +
+                          reason(code & 0xFF, sqlite3_errstr(code)));
+        }
+        const auto total = static_cast<std::uint64_t>(sqlite3_backup_pagecount(backup));
+        const auto left = static_cast<std::uint64_t>(sqlite3_backup_remaining(backup));
+        // As many are left as before, or more: somebody wrote, and it began again.
+        const bool again = code == SQLITE_OK && total - left <= state_.done;
+        state_ = {total - left, total, false};
+        report_(state_);
+        if (again && ++restarts_ == kMaxCopyRestarts) {
+            hold();
+        }
+        return code != SQLITE_DONE;
+    }
+
+    Database& from_;
+    Database& to_;
+    const std::function<void(const CopyState&)>& report_;
+    CopyState state_;
+    std::unique_ptr<ReadTransaction> held_;
+    int restarts_ = 0;
+};
+
+} // namespace
+
+void Database::copy_to(Database& copy, const std::function<void(const CopyState&)>& report)
+{
+    Copy(*this, copy, report).run();
+    // One file, whatever the first one writes beside itself.
+    copy.execute("PRAGMA journal_mode = DELETE");
 }
 
 void Statement::Finalize::operator()(sqlite3_stmt* handle) const

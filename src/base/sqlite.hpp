@@ -16,6 +16,7 @@
 // values; never put together from input.
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,15 @@ struct Blob {
     std::string_view bytes;
 };
 
+// How far a copy of a database has come.
+struct CopyState {
+    std::uint64_t done = 0; // pages
+    std::uint64_t total = 0;
+    bool waiting = false; // a writer holds the database for itself
+};
+
+constexpr int kMaxCopyRestarts = 5;
+
 class Database {
 public:
     static Database open(const std::filesystem::path& path, Access access);
@@ -48,6 +58,18 @@ public:
     std::int64_t changes() const;
     // "ok", or the first problem that SQLite's integrity_check or foreign_key_check names.
     std::string integrity();
+
+    // Makes `copy`, a new database, this one as it stands at one committed moment: pages, free ones
+    // too. Others may go on writing:
+    //
+    //   write-ahead log    the copy is one read transaction, which keeps no writer waiting
+    //   rollback journal   it goes in short steps. A writer who comes in between makes it begin
+    //                      again; after kMaxCopyRestarts it is one read transaction, so that it
+    //                      ends, and the writer waits
+    //
+    // A writer who holds the whole database for long (locking_mode = EXCLUSIVE) is waited for.
+    // Calls report() between steps and while it waits; what that throws ends the copy.
+    void copy_to(Database& copy, const std::function<void(const CopyState&)>& report);
 
     sqlite3* handle() const { return handle_.get(); }
     const std::string& name() const { return name_; }

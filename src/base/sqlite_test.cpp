@@ -304,5 +304,137 @@ TEST_F(Sqlite, IntegrityFindsADamagedPage)
     EXPECT_NE(problem, "");
 }
 
+class SqliteCopy : public Sqlite {
+protected:
+    // A database of several steps.
+    Database big(const char* journal_mode)
+    {
+        Database db = fresh();
+        db.execute(journal_mode);
+        db.execute("INSERT INTO t(v) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM "
+                   "n WHERE i < 400)"
+                   " SELECT randomblob(4000) FROM n");
+        return db;
+    }
+    fs::path copy_path() const { return folder_.path() / "copy.db"; }
+    void copy(Database& from, const std::function<void(const CopyState&)>& report)
+    {
+        Database to = Database::open(copy_path(), Access::Write);
+        from.copy_to(to, report);
+    }
+    std::int64_t rows_of_copy() const
+    {
+        Database db = Database::open(copy_path(), Access::Read);
+        EXPECT_EQ(db.integrity(), "ok");
+        return rows(db);
+    }
+};
+
+TEST_F(SqliteCopy, IsTheWholeDatabaseAndSaysHowFarItIs)
+{
+    Database db = big("PRAGMA journal_mode = DELETE");
+    std::vector<CopyState> states;
+    copy(db, [&](const CopyState& state) { states.push_back(state); });
+    EXPECT_EQ(rows_of_copy(), 400);
+    ASSERT_GT(states.size(), 2U);
+    EXPECT_EQ(states.back().done, states.back().total);
+    EXPECT_LT(states.front().done, states.front().total);
+}
+
+TEST_F(SqliteCopy, KeepsAnEmptyDatabaseEmpty)
+{
+    Database db = Database::open(path(), Access::Write);
+    copy(db, [](const CopyState&) {});
+    EXPECT_EQ(query_integer(Database::open(copy_path(), Access::Read),
+                            "SELECT count(*) FROM sqlite_schema"),
+              0);
+}
+
+TEST_F(SqliteCopy, OfAWriteAheadLogIsTheStateAtTheBeginningAndKeepsNoWriterWaiting)
+{
+    Database db = big("PRAGMA journal_mode = WAL");
+    Database writer = Database::open(path(), Access::Write);
+    Statement add(writer, "INSERT INTO t(v) VALUES (randomblob(4000))");
+    int steps = 0;
+    copy(db, [&](const CopyState&) {
+        add.run();
+        ++steps;
+    });
+    EXPECT_EQ(rows_of_copy(), 400);
+    EXPECT_EQ(rows(writer), 400 + steps);
+    EXPECT_FALSE(fs::exists(folder_.path() / "copy.db-wal")) << "one file";
+}
+
+TEST_F(SqliteCopy, BeginsAgainWhenSomebodyWroteAndHasWhatTheyWrote)
+{
+    Database db = big("PRAGMA journal_mode = DELETE");
+    Database writer = Database::open(path(), Access::Write);
+    Statement add(writer, "INSERT INTO t(v) VALUES (1)");
+    int steps = 0;
+    copy(db, [&](const CopyState&) {
+        if (++steps <= 3) {
+            add.run();
+        }
+    });
+    EXPECT_EQ(rows_of_copy(), 403);
+}
+
+TEST_F(SqliteCopy, EndsEvenIfSomebodyWritesAllTheTime)
+{
+    Database db = big("PRAGMA journal_mode = DELETE");
+    Database writer = Database::open(path(), Access::Write);
+    writer.execute("PRAGMA busy_timeout = 1");
+    int written = 0;
+    int refused = 0;
+    copy(db, [&](const CopyState&) {
+        try {
+            writer.execute("INSERT INTO t(v) VALUES (1)");
+            ++written;
+        } catch (const IoError&) {
+            ++refused;
+        }
+    });
+    EXPECT_GE(written, kMaxCopyRestarts);
+    EXPECT_GT(refused, 0);
+    EXPECT_EQ(rows_of_copy(), 400 + written);
+}
+
+TEST_F(SqliteCopy, WaitsForAWriterWhoHoldsTheDatabase)
+{
+    Database db = big("PRAGMA journal_mode = DELETE");
+    std::optional<Database> writer = Database::open(path(), Access::Write);
+    writer->execute("PRAGMA locking_mode = EXCLUSIVE; INSERT INTO t(v) VALUES (1)");
+    db.execute("PRAGMA busy_timeout = 1");
+    int waited = 0;
+    copy(db, [&](const CopyState& state) {
+        waited += state.waiting ? 1 : 0;
+        if (waited == 2) {
+            writer.reset();
+        }
+    });
+    EXPECT_EQ(waited, 2);
+    EXPECT_EQ(rows_of_copy(), 401);
+}
+
+TEST_F(SqliteCopy, EndsWhenTheReportThrows)
+{
+    Database db = big("PRAGMA journal_mode = WAL");
+    EXPECT_THAT(io_error([&] { copy(db, [](const CopyState&) { throw IoError("enough"); }); }),
+                "enough");
+    db.execute("INSERT INTO t(v) VALUES (1)"); // and leaves no transaction open
+}
+
+TEST_F(SqliteCopy, NamesBothDatabasesAndTheReason)
+{
+    Database db = big("PRAGMA journal_mode = DELETE");
+    const std::string error = io_error([&] {
+        Database to = Database::open(copy_path(), Access::Write);
+        to.execute("PRAGMA max_page_count = 8");
+        db.copy_to(to, [](const CopyState&) {});
+    });
+    EXPECT_THAT(error, HasSubstr("a.db to "));
+    EXPECT_THAT(error, HasSubstr("copy.db: the disk is full"));
+}
+
 } // namespace
 } // namespace chancery
