@@ -353,7 +353,7 @@ CheckReport check(const fs::path& edition,
     check_listings(reader, expected.listings, report.problems);
     check_references(reader, db, expected.references, report.problems);
     check_nodes(db, report.problems);
-    MissingReader missing(generation);
+    MissingReader missing(*generation);
     try {
         check_missing(missing, expected.numbers, report.problems);
     } catch (const IoError& error) {

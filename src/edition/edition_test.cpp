@@ -218,7 +218,7 @@ TEST_F(EditionTest, KnowsWhatIsMissingByPostAndYear)
     cables[1].sections = 3;
     cables[1].body = "UNCLAS SECTION 02 OF 03 LINDEN 7\n";
     write(folder_, cables);
-    MissingReader missing(Generation::open(path_));
+    MissingReader missing(*Generation::open(path_));
     const MissingTotals totals = missing.totals();
     EXPECT_EQ(totals.lists, 5U);
     EXPECT_EQ(totals.complete, 3U);

@@ -20,8 +20,8 @@ namespace {
 
 } // namespace
 
-MissingReader::MissingReader(const std::shared_ptr<const Generation>& generation)
-    : db_(Database::open(generation->folder() / kDatabaseName, Access::Immutable)),
+MissingReader::MissingReader(const Generation& generation)
+    : db_(Database::open(generation.folder() / kDatabaseName, Access::Immutable)),
       totals_(db_, "SELECT count(*), sum(gaps + ghosts + incomplete = 0), sum(here), sum(ghosts), "
                    "sum(gaps), sum(incomplete), max(highest - lowest + 1) FROM missing"),
       rows_(db_, CHANCERY_MISSING " WHERE number > ? ORDER BY number LIMIT ?"),

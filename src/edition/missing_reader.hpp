@@ -2,13 +2,12 @@
 // Reads what an edition does not have (missing.hpp), as its release worked it out: every look-up is a
 // row.
 //
-//   MissingReader missing(generation);
+//   MissingReader missing(*generation);
 //   for (const MissingSummary& row : missing.rows(0, 200)) ...
 //   if (const auto of = missing.find("LINDEN", 2008)) of->runs, of->ghosts
 //
 // Has a connection of its own, so that a stream may keep it. One per thread. Damage is an IoError.
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,7 +40,7 @@ struct IncompleteRow {
 
 class MissingReader {
 public:
-    explicit MissingReader(const std::shared_ptr<const Generation>& generation);
+    explicit MissingReader(const Generation& generation);
 
     MissingTotals totals();
     // By post, then year; `from` counts from 0.

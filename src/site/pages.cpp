@@ -10,7 +10,9 @@
 #include "base/text.hpp"
 #include "cable/cable_json.hpp"
 #include "edition/citations.hpp"
+#include "edition/missing_reader.hpp"
 #include "index/query/tree.hpp"
+#include "site/missing_lists.hpp"
 #include "site/routes.hpp"
 #include "site/search_address.hpp"
 #include "site/search_pages.hpp"
@@ -22,6 +24,7 @@
 #include "view/help_pages.hpp"
 #include "view/home_page.hpp"
 #include "view/listing_page.hpp"
+#include "view/missing_page.hpp"
 #include "view/page.hpp"
 #include "view/path.hpp"
 
@@ -327,6 +330,72 @@ Response cited_short(Context& context)
                : moved(context, view::cited_path(edition::node_of(written), 0));
 }
 
+// ---- what is not here ----
+
+Response missing(Context& context)
+{
+    edition::MissingReader missing(context.generation());
+    const std::uint32_t page_number = context.route.page;
+    const edition::MissingTotals totals = missing.totals();
+    const std::vector<edition::MissingSummary> rows = missing.rows(
+        std::uint64_t{page_number} * view::kMissingRowsPerPage, view::kMissingRowsPerPage);
+    if (rows.empty() && page_number > 0) {
+        return not_found(context);
+    }
+    const std::string path = view::missing_index_path(page_number);
+    return path == context.frame.path
+               ? page(context, view::missing_index_page(context.frame, {totals, rows, page_number}))
+               : moved(context, path);
+}
+
+Response text_stream(const Context& context, std::string_view content_type,
+                     std::shared_ptr<http::Stream> stream)
+{
+    Response response = document(context, content_type, {});
+    response.body = nullptr;
+    response.stream = std::move(stream);
+    return response;
+}
+
+Response missing_of(Context& context)
+{
+    const bool text = context.route.kind == RouteKind::MissingOfText;
+    const int year = context.route.year;
+    const std::string post =
+        edition::node_post(letters_and_digits(context.route.key), year).value_or("");
+    edition::MissingReader missing(context.generation());
+    const std::optional<std::uint64_t> place = missing.place_of(post, year);
+    if (!place) {
+        return not_found(context);
+    }
+    const std::string path =
+        text ? view::missing_requests_path(post, year) : view::missing_path(post, year);
+    if (path != context.frame.path) {
+        return moved(context, path);
+    }
+    if (text) {
+        return text_stream(context, "text/plain; charset=utf-8",
+                           missing_letter(context.generation(), place));
+    }
+    return page(context,
+                view::missing_page(context.frame,
+                                   {missing.at(*place).value(),
+                                    missing.incomplete(post, year, view::kMaxMissingShown + 1)}));
+}
+
+Response missing_table(Context& context)
+{
+    Response response = text_stream(context, "text/csv; charset=utf-8; header=present",
+                                    missing_csv(context.generation()));
+    response.headers.emplace_back("Content-Disposition", "attachment; filename=\"missing.csv\"");
+    return response;
+}
+
+Response missing_requests(Context& context)
+{
+    return text_stream(context, "text/plain; charset=utf-8", missing_letter(context.generation()));
+}
+
 Response cable_short(Context& context)
 {
     const std::optional<CableRow> row = find_cable(context.reader, context.route.id);
@@ -516,6 +585,11 @@ constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
                                    Answerer{RouteKind::CableShort, cable_short},
                                    Answerer{RouteKind::Cited, cited},
                                    Answerer{RouteKind::CitedShort, cited_short},
+                                   Answerer{RouteKind::Missing, missing},
+                                   Answerer{RouteKind::MissingOf, missing_of},
+                                   Answerer{RouteKind::MissingOfText, missing_of},
+                                   Answerer{RouteKind::MissingCsv, missing_table},
+                                   Answerer{RouteKind::MissingRequests, missing_requests},
                                    Answerer{RouteKind::Browse, browse},
                                    Answerer{RouteKind::Misprints, misprints},
                                    Answerer{RouteKind::Listing, listing},

@@ -23,6 +23,13 @@ constexpr std::array kPatterns = {
     Pattern{"/cited/{id}_{page}.html", RouteKind::Cited, Parameters::Theme},
     Pattern{"/cited/{id}.html", RouteKind::CitedShort, Parameters::Theme},
     Pattern{"/cited/{id}", RouteKind::CitedShort, Parameters::Theme},
+    Pattern{"/missing/", RouteKind::Missing, Parameters::Theme},
+    Pattern{"/missing", RouteKind::AddSlash, Parameters::Theme},
+    Pattern{"/missing.csv", RouteKind::MissingCsv, Parameters::None},
+    Pattern{"/missing/requests.txt", RouteKind::MissingRequests, Parameters::None},
+    Pattern{"/missing/{key}_{year}.html", RouteKind::MissingOf, Parameters::Theme},
+    Pattern{"/missing/{key}_{year}.txt", RouteKind::MissingOfText, Parameters::None},
+    Pattern{"/missing/{page}.html", RouteKind::Missing, Parameters::Theme},
     Pattern{"/tag/misprints.html", RouteKind::Misprints, Parameters::Theme},
     Pattern{"/search", RouteKind::Search, Parameters::Search},
     Pattern{"/search.csv", RouteKind::SearchCsv, Parameters::SearchOnly},
@@ -56,7 +63,8 @@ bool set_facet(Route& route, std::string_view folder)
     return facet.has_value();
 }
 
-// Year and month are only looked at for their form: a cable has one address, and others lead to it.
+// Of a cable, year and month are only looked at for their form: it has one address, and others lead
+// to it.
 bool set_value(Route& route, std::string_view name, std::string_view value)
 {
     if (value.empty()) {
@@ -68,8 +76,12 @@ bool set_value(Route& route, std::string_view name, std::string_view value)
     if (name == "page") {
         return set_number(route.page, value);
     }
-    if (name == "year" || name == "month") {
-        return all_digits(value) && value.size() == (name == "year" ? 4U : 2U);
+    if (name == "month") {
+        return all_digits(value) && value.size() == 2;
+    }
+    if (name == "year") {
+        std::from_chars(value.data(), value.data() + value.size(), route.year);
+        return all_digits(value) && value.size() == 4;
     }
     (name == "id" ? route.id : route.key) = value;
     return true;

@@ -27,6 +27,11 @@ enum class RouteKind : std::uint8_t {
     CableShort, // redirects to the cable
     Cited,      // the cables that refer to one
     CitedShort, // without page number: redirects to the first page
+    Missing,    // what is not here: all posts and years
+    MissingOf,  // one post and year
+    MissingOfText,
+    MissingCsv,
+    MissingRequests,
     Browse,
     Misprints,
     Listing,
@@ -65,9 +70,10 @@ struct Route {
     RouteKind kind = RouteKind::NotFound;
     Parameters parameters = Parameters::Theme; // of error pages too
     edition::Facet facet = edition::Facet::Origin;
-    std::string key = {}; // of a facet's value, a help topic, an asset
+    std::string key = {}; // of a facet's value, a help topic, an asset; a post
     std::string id = {};  // of a cable, as it stands in the address
     std::uint32_t page = 0;
+    int year = 0;
 };
 
 Route find_route(std::string_view path);

@@ -41,6 +41,19 @@ TEST(Routes, EveryAddressMeansOnePage)
         {"/cited/08LINDEN242.html", CitedShort, "", "08LINDEN242"},
         {"/cited/08LINDEN242", CitedShort, "", "08LINDEN242"},
         {"/cited/", NotFound},
+        {"/missing/", Missing},
+        {"/missing", AddSlash},
+        {"/missing/3.html", Missing, "", "", 3},
+        {"/missing/03.html", NotFound},
+        {"/missing/LINDEN_2008.html", MissingOf, "LINDEN"},
+        {"/missing/LINDEN_2008.txt", MissingOfText, "LINDEN"},
+        {"/missing/A_B_2008.html", MissingOf, "A_B"},
+        {"/missing/LINDEN_208.html", NotFound},
+        {"/missing/LINDEN_-208.html", NotFound},
+        {"/missing/_2008.html", NotFound},
+        {"/missing/LINDEN.html", NotFound},
+        {"/missing.csv", MissingCsv},
+        {"/missing/requests.txt", MissingRequests},
         {"/tag/", Browse},
         {"/tag", AddSlash},
         {"/origin/", Browse},
@@ -87,6 +100,12 @@ TEST(Routes, EveryAddressMeansOnePage)
     }
 }
 
+TEST(Routes, KeepTheYearOfAPost)
+{
+    EXPECT_EQ(find_route("/missing/LINDEN_2008.html").year, 2008);
+    EXPECT_EQ(find_route("/missing/LINDEN_0000.txt").year, 0);
+}
+
 TEST(Routes, EveryPatternIsReached)
 {
     std::set<RouteKind> kinds;
@@ -109,7 +128,7 @@ TEST(Routes, EveryPatternIsReached)
         }
         EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
     }
-    EXPECT_EQ(kinds.size(), 22U);
+    EXPECT_EQ(kinds.size(), 27U);
 }
 
 TEST(Routes, PathsAreEncodedSegmentBySegment)

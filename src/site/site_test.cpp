@@ -186,6 +186,25 @@ TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
         {"/cited/08LINDEN1_0.html", 404}, // nobody refers to it
         {"/cited/nonsense_0.html", 404},
         {"/cited/", 404},
+        {"/missing/", 200},
+        {"/missing", 301, "/missing/"},
+        {"/missing/?theme=dark", 200},
+        {"/missing/0.html", 301, "/missing/"},
+        {"/missing/1.html", 404},
+        {"/missing/999999999.html", 404},
+        {"/missing/LINDEN_2008.html", 200},
+        {"/missing/linden_2008.html?theme=dark", 301, "/missing/LINDEN_2008.html?theme=dark"},
+        {"/missing/RIO_2006.html", 301, "/missing/RIODEJANEIRO_2006.html"},
+        {"/missing/Rio%20de%20Janeiro_2006.txt", 301, "/missing/RIODEJANEIRO_2006.txt"},
+        {"/missing/LINDEN_2008.txt", 200},
+        {"/missing/LINDEN_2008.txt?theme=dark", 301, "/missing/LINDEN_2008.txt"},
+        {"/missing/LINDEN_1908.html", 404}, // 08 as well, but no such year
+        {"/missing/LINDEN_0000.html", 404},
+        {"/missing/LINDEN_2010.html", 404},
+        {"/missing/NOWHERE_2008.txt", 404},
+        {"/missing/%3Cb%3E_2008.html", 404},
+        {"/missing.csv", 200},
+        {"/missing/requests.txt", 200},
         {"/date/", 200},
         {"/date/2008-02_0.html", 200},
         {"/date/2008-02.html", 301, "/date/2008-02_0.html"},
@@ -351,6 +370,84 @@ TEST_F(SiteTest, SaysOfAGhostWhoRefersToIt)
                 HasSubstr("07QUAY12 is not in this archive."));
     EXPECT_THAT(text(site.handle(request("/cable/06RIO9"))),
                 HasSubstr("<h1>06RIODEJANEIRO9 is not in this archive</h1>"));
+}
+
+std::string whole(const http::Response& response)
+{
+    std::string all;
+    EXPECT_TRUE(response.stream);
+    while (response.stream && response.stream->next(all) == http::Stream::More::Yes) {
+    }
+    return all;
+}
+
+TEST_F(SiteTest, TellsWhatIsMissing)
+{
+    Site site(path_);
+    const std::string index = text(site.handle(request("/missing/")));
+    EXPECT_THAT(index, HasSubstr("122 numbers between the lowest and the highest known are not "
+                                 "accounted for; 2 cables are not here, though cables here refer "
+                                 "to them; 1 cable is here in part."));
+    EXPECT_THAT(index, HasSubstr("<a href=\"/missing/LINDEN_2008.html\">LINDEN 2008</a></th>"
+                                 "<td>1 to 242</td><td class=\"n\">120</td>"));
+    const std::string linden = text(site.handle(request("/missing/LINDEN_2008.html")));
+    EXPECT_THAT(linden, HasSubstr("<span class=\"id\">08LINDEN120</span> to <span "
+                                  "class=\"id\">08LINDEN241</span></span>"));
+    const std::string quay = text(site.handle(request("/missing/QUAY_2007.html")));
+    EXPECT_THAT(quay, HasSubstr("<a class=\"id\" href=\"/cited/07QUAY12_0.html\">07QUAY12</a>"));
+    for (const std::string target : {"/cable/07QUAY12", "/cited/07QUAY12_0.html"}) {
+        EXPECT_THAT(text(site.handle(request(target))),
+                    HasSubstr("<a href=\"/missing/QUAY_2007.html\">"));
+    }
+}
+
+TEST_F(SiteTest, ListsWhatIsMissingAsCsvAndAsALetter)
+{
+    std::vector<Cable> cables = some_cables();
+    cables[1].findings = {{"partial-extract", Part::Body, {}, ""}}; // 08LINDEN1
+    cables[2].sections = 4;
+    cables[2].head_at = {0, 99};
+    cables[2].body = "SECRET SECTION 03 OF 04 LINDEN 2\n";
+    cables[2].paragraphs.clear();
+    release(path_, cables);
+    Site site(path_);
+    const http::Response csv = site.handle(request("/missing.csv"));
+    EXPECT_EQ(csv.content_type, "text/csv; charset=utf-8; header=present");
+    EXPECT_FALSE(site.quick(request("/missing.csv"))); // a stream is not kept
+    const std::string table = whole(csv);
+    EXPECT_THAT(table, ::testing::StartsWith("kind,post,year,first,last,numbers,citers,citing,"
+                                             "first_section,last_section,sections\r\n"));
+    EXPECT_THAT(table, HasSubstr("\r\ngap,LINDEN,2008,08LINDEN120,08LINDEN241,122,,,,,\r\n"
+                                 "extract,LINDEN,2008,08LINDEN1,08LINDEN1,1,,,,,\r\n"
+                                 "section,LINDEN,2008,08LINDEN2,08LINDEN2,1,,,1,2,4\r\n"));
+    EXPECT_THAT(table, HasSubstr("\r\ncited,RIODEJANEIRO,2006,06RIODEJANEIRO9,06RIODEJANEIRO9,1,1,"
+                                 "09LINDEN3,,,\r\n"));
+    EXPECT_THAT(table, HasSubstr("cited,QUAY,2007,07QUAY12,07QUAY12,1,121,08LINDEN1 08LINDEN2 "));
+    const std::string letter = whole(site.handle(request("/missing/requests.txt")));
+    EXPECT_THAT(letter, HasSubstr("as it stood on 2011-08-26."));
+    EXPECT_THAT(letter, HasSubstr("\n\nLINDEN 2008\n===========\n\n(b) Not accounted for:\n"
+                                  "  08LINDEN120 to 08LINDEN241 (122 numbers)\n\n"
+                                  "(c) Known in part:\n"
+                                  "  08LINDEN1: the source says that it has only a part\n"
+                                  "  08LINDEN2: sections 1 to 2 of 4 are absent\n"));
+    EXPECT_THAT(letter, HasSubstr("  06RIODEJANEIRO9, to which 09LINDEN3 refers\n"));
+    EXPECT_THAT(letter, HasSubstr(" and 101 more refer\n"));
+    EXPECT_THAT(letter, Not(HasSubstr("BANGKOK 2005"))); // nothing is missing of it
+    const std::string one = whole(site.handle(request("/missing/QUAY_2007.txt")));
+    EXPECT_THAT(one, HasSubstr("QUAY 2007"));
+    EXPECT_THAT(one, Not(HasSubstr("LINDEN 2008")));
+}
+
+TEST_F(SiteTest, BearsANumberThatIsFarTooHigh)
+{
+    std::vector<Cable> cables = some_cables();
+    add_reference(cables[1], "08LINDEN999999999");
+    release(path_, cables);
+    Site site(path_);
+    EXPECT_THAT(text(site.handle(request("/missing/LINDEN_2008.html"))),
+                HasSubstr("<span class=\"id\">08LINDEN999999998</span> <small>up to a number that "
+                          "is only cited</small>"));
+    EXPECT_LT(whole(site.handle(request("/missing.csv"))).size(), 10'000U);
 }
 
 TEST_F(SiteTest, LinksReferencesThatAreInTheEdition)

@@ -18,6 +18,9 @@ Html lead(const CitedPage& model)
         out.add({model.id,
                  " is not in this archive. That there is such a cable is known from those "
                  "that refer to it."});
+        if (const std::string path = missing_path_of(model.id); !path.empty()) {
+            out.add({" <a href=\"", path, "\">What else is missing</a>"});
+        }
     }
     out.add({"</p>\n"});
     return out;

@@ -54,6 +54,10 @@ Html citers(const Ghost& ghost)
              cable_table(ghost.cited_by, "Cables that refer to " + ghost.id), "<p><a href=\"",
              cited_path(ghost.id, 0), "\">The list of cables that refer to ", ghost.id,
              "</a></p>\n"});
+    if (const std::string path = missing_path_of(ghost.id); !path.empty()) {
+        out.add(
+            {"<p><a href=\"", path, "\">What else is missing of the same post and year</a></p>\n"});
+    }
     return out;
 }
 

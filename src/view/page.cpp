@@ -22,6 +22,7 @@ constexpr std::array kPlaces = {
     Place{Section::Origins, "/origin/", "Origins"},
     Place{Section::Tags, "/tag/", "Tags"},
     Place{Section::Classifications, "/classification/", "Classification"},
+    Place{Section::Missing, kMissingPath, "Missing"},
     Place{Section::Help, "/help/", "Help"}};
 
 std::string_view last_segment(std::string_view path)

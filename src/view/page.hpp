@@ -35,6 +35,7 @@ enum class Section : std::uint8_t {
     Origins,
     Tags,
     Classifications,
+    Missing,
     Help,
     Search
 };

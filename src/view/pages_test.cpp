@@ -16,6 +16,7 @@
 #include "view/help_pages.hpp"
 #include "view/home_page.hpp"
 #include "view/listing_page.hpp"
+#include "view/missing_page.hpp"
 #include "view/path.hpp"
 
 namespace chancery::view {
@@ -159,6 +160,38 @@ std::string cited(std::optional<CableRow> cable, std::uint32_t page)
                       {id, std::move(cable), page == 0 ? 2U : 120U, page, rows});
 }
 
+edition::MissingOf some_missing()
+{
+    return {{"LINDEN", 2008, 120, 3, 1, 90'000, 3, 89'877, 2},
+            {{121, 121}, {123, 241}, {245, 89'999}},
+            {{122, 1}, {243, 40}, {90'000, 1}}};
+}
+
+std::vector<edition::IncompleteRow> some_incomplete()
+{
+    using edition::Lack;
+    const auto created = parse_instant("2008-02-03 10:00");
+    return {{"08LINDEN7", created, {Lack::Sections, 3, 4, 4}},
+            {"08LINDEN7", created, {.lack = Lack::CutOff}},
+            {"08LINDEN9", {}, {Lack::Sections, 2, 2, 2}},
+            {"08LINDEN12", created, {.lack = Lack::Extract}}};
+}
+
+std::string missing_index(std::uint32_t page)
+{
+    const edition::MissingTotals totals{page == 0 ? 2U : 450U, 1, 121, 3, 89'877, 1, 90'000};
+    const std::vector<edition::MissingSummary> rows = {some_missing().summary,
+                                                       {"QUAY", 1999, 1, 0, 7, 7, 0, 0, 0}};
+    return missing_index_page(frame(missing_index_path(page)), {totals, rows, page});
+}
+
+std::string missing_sample(const edition::MissingOf& missing,
+                           const std::vector<edition::IncompleteRow>& incomplete)
+{
+    return missing_page(frame(missing_path(missing.summary.post, missing.summary.year)),
+                        {missing, incomplete});
+}
+
 std::vector<Sample> all_pages()
 {
     std::vector<Sample> pages = {
@@ -186,6 +219,10 @@ std::vector<Sample> all_pages()
                     {404, {}, Facet::Origin, Ghost{"07QUAY12", 2, some_rows()}})},
         {"cited", cited(testing::row("08LINDEN242", "HARBOUR MASTER"), 1)},
         {"cited-ghost", cited({}, 0)},
+        {"missing", missing_index(0)},
+        {"missing-pages", missing_index(1)},
+        {"missing-of", missing_sample(some_missing(), some_incomplete())},
+        {"missing-of-nothing", missing_sample({{"QUAY", 1999, 1, 0, 7, 7, 0, 0, 0}, {}, {}}, {})},
         {"help-glossary-q", help_page(frame("/help/glossary-q.html"), "glossary-q").value()},
     };
     for (const int status : {400, 410, 500, 503}) {
@@ -356,6 +393,9 @@ TEST(CablePage, EscapesEveryFieldOfACable)
               browse_page(f, Facet::Origin, values), browse_page(f, Facet::Classification, values),
               browse_page(f, Facet::Month, months), browse_page(f, Facet::ReleaseDay, values),
               cited_page(f, {text, row, 60, 0, rows}), cited_page(f, {text, {}, 60, 0, rows}),
+              missing_index_page(f, {{450, 0, 1, 1, 1, 1, 1}, {{text, 1, 1, 1, 1, 1, 1, 1, 1}}, 0}),
+              missing_page(f, {{{text, 1, 1, 1, 1, 3, 1, 1, 1}, {{2, 2}}, {{3, 1}}},
+                               {{text, cable.created, {}}}}),
               error_page(f, {404, rows, Facet::Tag, Ghost{text, 2, rows}})}) {
             EXPECT_THAT(page, Not(HasSubstr("<script")));
             EXPECT_THAT(page, Not(HasSubstr("]]>")));
@@ -518,6 +558,23 @@ TEST(Listing, HasNoPagesWhereFiftyFitOnOne)
     EXPECT_THAT(first, HasSubstr("<link rel=\"next\" href=\"/tag/PHUM_1.html\">"));
     EXPECT_THAT(first, Not(HasSubstr("rel=\"prev\"")));
     EXPECT_THAT(listing({Facet::Tag, 1, "PHUM", "PHUM", 51}, 1), Not(HasSubstr("rel=\"next\"")));
+}
+
+TEST(Missing, ShowsSoManyAndSaysHowManyItLeavesOut)
+{
+    edition::MissingOf many{{"LINDEN", 2008, 1, 0, 0, 0, 0, 0, 0}, {}, {}};
+    std::vector<edition::IncompleteRow> parts;
+    for (std::uint64_t i = 0; i < 700; ++i) {
+        many.ghosts.push_back({3 * i, 1});
+        many.runs.push_back({3 * i + 1, 3 * i + 2});
+        parts.push_back({"08LINDEN9", {}, {.lack = edition::Lack::Extract}});
+    }
+    parts.resize(kMaxMissingShown + 1);
+    const std::string page = missing_sample(many, parts);
+    EXPECT_EQ(count(page, "<li>"), 3 * kMaxMissingShown);
+    EXPECT_EQ(count(page, "<p>200 more are in <a href=\"/missing/LINDEN_2008.txt\">"), 2U);
+    EXPECT_THAT(page, HasSubstr("<p>More are in <a href=\"/missing/LINDEN_2008.txt\">"));
+    EXPECT_LT(page.size(), 400'000U);
 }
 
 TEST(Home, SaysHowMuchIsReleasedAndNeverNothingForSomething)

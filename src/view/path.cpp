@@ -4,6 +4,7 @@
 
 #include "base/check.hpp"
 #include "base/text.hpp"
+#include "cable/cable_id.hpp"
 
 namespace chancery::view {
 
@@ -64,6 +65,27 @@ std::string cable_path(std::string_view id, std::optional<Instant> created)
 std::string cited_path(std::string_view id, std::uint32_t page)
 {
     return "/cited/" + url_segment(id) + '_' + std::to_string(page) + ".html";
+}
+
+std::string missing_index_path(std::uint32_t page)
+{
+    return std::string(kMissingPath) + (page == 0 ? "" : std::to_string(page) + ".html");
+}
+
+std::string missing_path(std::string_view post, int year)
+{
+    return std::string(kMissingPath) + url_segment(post) + '_' + std::to_string(year) + ".html";
+}
+
+std::string missing_path_of(std::string_view id)
+{
+    const std::optional<CableId> parsed = CableId::parse(id);
+    return parsed ? missing_path(parsed->post(), parsed->year()) : std::string();
+}
+
+std::string missing_requests_path(std::string_view post, int year)
+{
+    return std::string(kMissingPath) + url_segment(post) + '_' + std::to_string(year) + ".txt";
 }
 
 std::string url_segment(std::string_view text)

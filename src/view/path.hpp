@@ -30,6 +30,16 @@ std::string cable_path(std::string_view id, std::optional<Instant> created);
 // The cables that refer to one: /cited/08GUATEMALA242_0.html
 std::string cited_path(std::string_view id, std::uint32_t page);
 
+// What is not here: all posts and years, and one of them. /missing/GUATEMALA_2008.html
+constexpr std::string_view kMissingPath = "/missing/";
+constexpr std::string_view kMissingCsvPath = "/missing.csv";
+constexpr std::string_view kMissingRequestsPath = "/missing/requests.txt";
+std::string missing_index_path(std::uint32_t page); // /missing/, /missing/1.html
+std::string missing_path(std::string_view post, int year);
+std::string missing_requests_path(std::string_view post, int year); // .txt
+// That of the post and year of an id; empty if it is none.
+std::string missing_path_of(std::string_view id);
+
 // Percent-encodes everything but letters, digits and -._~ (RFC 3986, 2.3).
 std::string url_segment(std::string_view text);
 
