@@ -43,11 +43,10 @@ CheckReport check(Store& store, const std::function<void(std::uint64_t, std::uin
         add(problem_of(original, hash, unpack));
         progress(++report.originals, store.original_count());
     });
-    for (const ReleasedCable& released : store.released_cables()) {
-        const std::optional<CableEntry> cable = store.cable(released.reference);
-        if (!cable ||
-            std::ranges::find(cable->originals, released.original) == cable->originals.end()) {
-            add(released.reference + ": released from an original that is not one of its own");
+    for (const Act& act : store.acts()) {
+        const std::optional<CableEntry> cable = store.cable(act.reference);
+        if (!cable || std::ranges::find(cable->originals, act.original) == cable->originals.end()) {
+            add(act.reference + ": released from an original that is not one of its own");
         }
     }
     return report;

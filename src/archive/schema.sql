@@ -2,7 +2,7 @@
 
 PRAGMA page_size = 32768;           -- compressed originals are 2 to 4 kB: small pages would waste a quarter
 PRAGMA application_id = 1128809025; -- "CHPA"
-PRAGMA user_version = 1;            -- format of raw_* and desk_*
+PRAGMA user_version = 2;            -- format of raw_* and desk_*
 
 -- Zstandard dictionaries, trained on originals of this archive. Never changed: originals name the one they need.
 CREATE TABLE raw_dictionary (
@@ -34,18 +34,4 @@ CREATE TABLE derived_edition (
     manifest TEXT NOT NULL
 );
 
--- Releases, and what each did to a cable. Rows are only ever added; the last act of a cable is its state.
-CREATE TABLE desk_release (
-    number INTEGER PRIMARY KEY,
-    made   INTEGER NOT NULL,        -- when the editor did it
-    date   INTEGER NOT NULL,        -- the date it carries
-    title  TEXT NOT NULL
-);
-CREATE TABLE desk_act (
-    number    INTEGER PRIMARY KEY,
-    release   INTEGER NOT NULL REFERENCES desk_release (number),
-    reference TEXT NOT NULL,
-    original  INTEGER NOT NULL REFERENCES raw_original (number), -- whose text was released
-    released  INTEGER NOT NULL      -- the cable's date of release
-);
-CREATE INDEX desk_act_by_reference ON desk_act (reference);
+-- desk_*: desk.sql.

@@ -1,9 +1,11 @@
 #include "archive/store.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/check.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "embedded/archive_sql.hpp"
 #include "import/source.hpp"
 
@@ -14,7 +16,7 @@ namespace {
 constexpr const char* kDatabase = "archive.db";
 constexpr const char* kSettings = "chancery.toml";
 constexpr const char* kLock = "lock";
-constexpr int kFormatVersion = 1;
+constexpr int kFormatVersion = 2;
 constexpr std::int64_t kNoDictionary = 0;
 
 // Of the originals of one cable, the one that leads comes first.
@@ -66,7 +68,66 @@ void make_derived_tables(Database& db)
     }
 }
 
+// Version 1 had releases and acts only; what they say stays.
+void bring_up_to_date(Database& db)
+{
+    if (query_integer(db, "PRAGMA user_version") != 1) {
+        return;
+    }
+    db.execute(("BEGIN; DROP INDEX desk_act_by_reference;"
+                "ALTER TABLE desk_act RENAME TO old_act;"
+                "ALTER TABLE desk_release RENAME TO old_release;" +
+                std::string(archive_sql_files()[2].bytes) +
+                "INSERT INTO desk_release (number, made, date, title) SELECT * FROM old_release;"
+                "INSERT INTO desk_act (number, release, reference, original, released)"
+                " SELECT * FROM old_act;"
+                "DROP TABLE old_act; DROP TABLE old_release; PRAGMA user_version = 2; COMMIT;")
+                   .c_str());
+}
+
+constexpr std::array<std::pair<State, std::string_view>, 4> kStates = {
+    {{State::Whole, "whole"},
+     {State::Metadata, "metadata"},
+     {State::Withdrawn, "withdrawn"},
+     {State::Held, "held"}}};
+constexpr std::array<std::pair<Change, std::string_view>, 7> kChanges = {
+    {{Change::Released, "released"},
+     {Change::Corrected, "corrected"},
+     {Change::Redacted, "redacted"},
+     {Change::Restored, "restored"},
+     {Change::Metadata, "metadata"},
+     {Change::Withdrawn, "withdrawn"},
+     {Change::Held, "held"}}};
+
+template <typename Pairs, typename Value>
+std::string_view name_in(const Pairs& pairs, Value value)
+{
+    return std::ranges::find(pairs, value, &Pairs::value_type::first)->second;
+}
+
+template <typename Pairs>
+auto value_in(const Pairs& pairs, std::string_view name)
+{
+    const auto found = std::ranges::find(pairs, name, &Pairs::value_type::second);
+    return found == pairs.end() ? std::nullopt : std::optional(found->first);
+}
+
 } // namespace
+
+std::string_view name(State state)
+{
+    return name_in(kStates, state);
+}
+
+std::string_view name(Change change)
+{
+    return name_in(kChanges, change);
+}
+
+std::optional<State> state_from_name(std::string_view name)
+{
+    return value_in(kStates, name);
+}
 
 bool Store::is_archive(const fs::path& folder)
 {
@@ -117,6 +178,7 @@ Store Store::open(const fs::path& folder)
     db.execute(
         "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;"
         "PRAGMA cache_size = -131072;");
+    bring_up_to_date(db);
     if (query_integer(db, "PRAGMA user_version") != kFormatVersion) {
         throw UsageError(folder.string() +
                          ": an archive of another version, which this program does not know");
@@ -132,7 +194,8 @@ Store::Store(fs::path folder, FileLock lock, Database db)
       add_bytes_(db_, "INSERT INTO raw_bytes VALUES (?, ?, ?)"),
       add_reading_(db_, "INSERT INTO derived_reading VALUES (?, ?, ?, ?, ?, ?)"),
       add_act_(db_,
-               "INSERT INTO desk_act (release, reference, original, released) VALUES (?, ?, ?, ?)"),
+               "INSERT INTO desk_act (release, reference, original, released, state, change, why,"
+               " fingerprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
       find_original_(db_, "SELECT number, name, dictionary, packed FROM raw_original"
                           " JOIN raw_bytes ON original = number WHERE number = ?")
 {
@@ -312,33 +375,58 @@ std::optional<CableEntry> Store::cable(std::string_view reference)
     return more ? std::optional(read_entry(rows, more)) : std::nullopt;
 }
 
-std::int64_t Store::add_release(Instant made, Instant date, std::string_view title)
+std::int64_t Store::add_release(Instant made, Instant date, std::string_view title,
+                                std::string_view who)
 {
-    Statement add(db_, "INSERT INTO desk_release (made, date, title) VALUES (?, ?, ?)");
-    add.run(seconds_since_epoch(made), seconds_since_epoch(date), title);
+    Statement add(db_, "INSERT INTO desk_release (made, date, title, who) VALUES (?, ?, ?, ?)");
+    add.run(seconds_since_epoch(made), seconds_since_epoch(date), title, who);
     return db_.last_insert_id();
 }
 
-void Store::add_act(std::int64_t release, const ReleasedCable& cable)
+void Store::add_act(const Act& act)
 {
-    add_act_.run(release, cable.reference, cable.original, seconds_since_epoch(cable.released));
+    add_act_.run(act.release, act.reference, act.original, seconds_since_epoch(act.released),
+                 name(act.state), name(act.change), act.why, act.fingerprint);
 }
 
-std::vector<ReleasedCable> Store::released_cables()
+Act Store::read_act(const Statement& row)
 {
-    std::vector<ReleasedCable> cables;
-    Statement rows(db_, "SELECT reference, original, released, release, max(number) FROM desk_act"
-                        " GROUP BY reference ORDER BY reference");
-    while (rows.step()) {
-        cables.push_back({std::string(rows.text(0)), rows.integer(1),
-                          instant_from_seconds(rows.integer(2)), rows.integer(3)});
+    Act act;
+    act.reference = row.text(0);
+    act.original = row.integer(1);
+    act.released = instant_from_seconds(row.integer(2));
+    act.release = row.integer(3);
+    const auto state = value_in(kStates, row.text(4));
+    const auto change = value_in(kChanges, row.text(5));
+    if (!state || !change) {
+        throw IoError("archive.db: damaged: an act that is none");
     }
-    return cables;
+    act.state = *state;
+    act.change = *change;
+    act.why = row.text(6);
+    act.fingerprint = row.text(7);
+    act.date = instant_from_seconds(row.integer(8));
+    return act;
 }
 
-std::int64_t Store::last_act()
+std::vector<Act> Store::acts()
 {
-    return query_integer(db_, "SELECT max(number) FROM desk_act").value_or(0);
+    std::vector<Act> acts;
+    Statement rows(db_, "SELECT reference, original, released, release, state, change, why,"
+                        " fingerprint, date FROM desk_act"
+                        " JOIN desk_release ON desk_release.number = release"
+                        " WHERE release NOT IN (SELECT release FROM desk_undo)"
+                        " ORDER BY reference, desk_act.number");
+    while (rows.step()) {
+        acts.push_back(read_act(rows));
+    }
+    return acts;
+}
+
+void Store::undo(std::int64_t release, Instant made, std::string_view who)
+{
+    Statement add(db_, "INSERT INTO desk_undo (release, made, who) VALUES (?, ?, ?)");
+    add.run(release, seconds_since_epoch(made), who);
 }
 
 std::optional<std::string> Store::edition_state(std::string_view manifest)
@@ -353,6 +441,144 @@ void Store::set_edition(std::string_view state, std::string_view manifest)
     db_.execute("DELETE FROM derived_edition");
     Statement set(db_, "INSERT INTO derived_edition VALUES (?, ?)");
     set.run(state, manifest);
+}
+
+// ---- redactions ----
+
+std::int64_t Store::add_redaction(const redact::Redaction& redaction, Instant made,
+                                  std::string_view who)
+{
+    std::string cables;
+    for (const std::string& cable : redaction.cables) {
+        cables += (cables.empty() ? "" : " ") + cable;
+    }
+    Statement add(db_, "INSERT INTO desk_redaction (made, who, kind, text, cables, reason, note,"
+                       " pseudonym) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    add.run(seconds_since_epoch(made), who, redact::name(redaction.kind), redaction.text, cables,
+            redaction.reason, redaction.note, redaction.pseudonym);
+    return db_.last_insert_id();
+}
+
+std::vector<RedactionEntry> Store::redactions()
+{
+    std::vector<RedactionEntry> entries;
+    Statement rows(db_, "SELECT number, kind, text, cables, reason, note, pseudonym,"
+                        " desk_redaction.made, desk_redaction.who, desk_lift.made"
+                        " FROM desk_redaction LEFT JOIN desk_lift ON redaction = number"
+                        " ORDER BY number");
+    while (rows.step()) {
+        RedactionEntry entry;
+        entry.redaction.number = rows.integer(0);
+        const auto kind = redact::kind_from_name(rows.text(1));
+        if (!kind) {
+            throw IoError("archive.db: damaged: a redaction of an unknown kind");
+        }
+        entry.redaction.kind = *kind;
+        entry.redaction.text = rows.text(2);
+        for (const std::string_view cable : words(rows.text(3))) {
+            entry.redaction.cables.emplace_back(cable);
+        }
+        entry.redaction.reason = rows.text(4);
+        entry.redaction.note = rows.text(5);
+        entry.redaction.pseudonym = rows.text(6);
+        entry.made = instant_from_seconds(rows.integer(7));
+        entry.who = rows.text(8);
+        entry.lifted = maybe_instant(rows, 9);
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+void Store::lift(std::int64_t redaction, Instant made, std::string_view who, std::string_view why)
+{
+    Statement add(db_, "INSERT INTO desk_lift (redaction, made, who, why) VALUES (?, ?, ?, ?)");
+    add.run(redaction, seconds_since_epoch(made), who, why);
+}
+
+void Store::decide(const redact::Refusal& refusal, bool refused, Instant made, std::string_view who)
+{
+    Statement add(db_, "INSERT INTO desk_refusal (made, who, redaction, cable, place, refused)"
+                       " VALUES (?, ?, ?, ?, ?, ?)");
+    add.run(seconds_since_epoch(made), who, refusal.redaction, refusal.cable, refusal.place,
+            refused ? 1 : 0);
+}
+
+std::vector<redact::Refusal> Store::refusals()
+{
+    std::vector<redact::Refusal> refusals;
+    Statement rows(db_, "SELECT redaction, cable, place, refused, max(number) FROM desk_refusal"
+                        " GROUP BY redaction, cable, place ORDER BY redaction, cable, place");
+    while (rows.step()) {
+        if (rows.integer(3) != 0) {
+            refusals.push_back(
+                {rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2))});
+        }
+    }
+    return refusals;
+}
+
+std::unordered_map<std::string, TakenOut> Store::taken_out()
+{
+    std::unordered_map<std::string, TakenOut> all;
+    Statement rows(db_, "SELECT reference, basis, fingerprint FROM derived_redacted");
+    while (rows.step()) {
+        all.emplace(rows.text(0), TakenOut{std::string(rows.text(1)), std::string(rows.text(2))});
+    }
+    return all;
+}
+
+void Store::set_taken_out(std::string_view reference, const TakenOut& taken)
+{
+    Statement set(db_, "INSERT OR REPLACE INTO derived_redacted VALUES (?, ?, ?)");
+    set.run(reference, taken.basis, taken.fingerprint);
+}
+
+// ---- releases to come ----
+
+std::int64_t Store::add_plan(std::string_view text, Instant due, Instant made, std::string_view who)
+{
+    Statement add(db_, "INSERT INTO desk_plan (made, who, due, text) VALUES (?, ?, ?, ?)");
+    add.run(seconds_since_epoch(made), who, seconds_since_epoch(due), text);
+    return db_.last_insert_id();
+}
+
+std::vector<PlanEntry> Store::open_plans()
+{
+    std::vector<PlanEntry> plans;
+    Statement rows(db_, "SELECT number, due, text, who FROM desk_plan"
+                        " WHERE number NOT IN (SELECT plan FROM desk_plan_end)"
+                        " ORDER BY due, number");
+    while (rows.step()) {
+        plans.push_back({rows.integer(0), instant_from_seconds(rows.integer(1)),
+                         std::string(rows.text(2)), std::string(rows.text(3))});
+    }
+    return plans;
+}
+
+void Store::end_plan(std::int64_t plan, std::optional<std::int64_t> release, Instant made,
+                     std::string_view who)
+{
+    Statement add(db_, "INSERT INTO desk_plan_end (plan, made, who, release) VALUES (?, ?, ?, ?)");
+    add.run(plan, seconds_since_epoch(made), who, release);
+}
+
+std::optional<HeldEdition> Store::held_edition()
+{
+    Statement find(db_, "SELECT release, until, folder, state FROM derived_held");
+    if (!find.step()) {
+        return std::nullopt;
+    }
+    return HeldEdition{find.integer(0), instant_from_seconds(find.integer(1)),
+                       std::string(find.text(2)), std::string(find.text(3))};
+}
+
+void Store::set_held_edition(const std::optional<HeldEdition>& held)
+{
+    db_.execute("DELETE FROM derived_held");
+    if (held) {
+        Statement set(db_, "INSERT INTO derived_held VALUES (?, ?, ?, ?)");
+        set.run(held->release, seconds_since_epoch(held->until), held->folder, held->state);
+    }
 }
 
 std::string Unpacker::operator()(const PackedOriginal& original)

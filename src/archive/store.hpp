@@ -22,6 +22,7 @@
 #include "base/sqlite.hpp"
 #include "base/time.hpp"
 #include "base/zstd.hpp"
+#include "redact/redactor.hpp"
 
 namespace chancery::archive {
 
@@ -72,11 +73,61 @@ struct CableEntry {
     std::optional<Instant> given_released; // the first that any original gives, in the order above
 };
 
-struct ReleasedCable {
+// What the public sees of a cable: all (but what is redacted), what it is without its text, a tombstone, nothing.
+enum class State : std::uint8_t { Whole, Metadata, Withdrawn, Held };
+// What an act did to it.
+enum class Change : std::uint8_t {
+    Released,
+    Corrected,
+    Redacted,
+    Restored,
+    Metadata,
+    Withdrawn,
+    Held
+};
+std::string_view name(State state); // whole, metadata, withdrawn, held
+std::string_view
+name(Change change); // released, corrected, redacted, restored, metadata, withdrawn, held
+std::optional<State> state_from_name(std::string_view name);
+
+// What a release did to a cable.
+struct Act {
     std::string reference;
-    OriginalNumber original = 0;
-    Instant released;
-    std::int64_t release = 0; // that made it what it is
+    OriginalNumber original = 0; // whose text was released
+    Instant released;            // the cable's date of release
+    std::int64_t release = 0;
+    State state = State::Whole;
+    Change change = Change::Released;
+    std::string why;         // public
+    std::string fingerprint; // redact::Redacted::fingerprint
+    Instant date{};          // of its release
+};
+
+struct RedactionEntry {
+    redact::Redaction redaction;
+    Instant made;
+    std::string who;
+    std::optional<Instant> lifted;
+};
+
+// What was found to be taken out of a cable, and from what that followed.
+struct TakenOut {
+    std::string basis;
+    std::string fingerprint;
+};
+
+struct PlanEntry {
+    std::int64_t number = 0;
+    Instant due;
+    std::string text;
+    std::string who;
+};
+
+struct HeldEdition {
+    std::int64_t release = 0;
+    Instant until;
+    std::string folder;
+    std::string state;
 };
 
 class Store {
@@ -113,11 +164,32 @@ public:
     std::vector<OriginalNumber> originals_without_reference();
 
     // ---- releases ----
-    std::int64_t add_release(Instant made, Instant date, std::string_view title);
-    void add_act(std::int64_t release, const ReleasedCable& cable);
-    std::vector<ReleasedCable>
-    released_cables(); // the state of each cable that has one, by reference
-    std::int64_t last_act();
+    std::int64_t add_release(Instant made, Instant date, std::string_view title,
+                             std::string_view who);
+    void add_act(const Act& act);
+    // Of all releases that were not undone: by reference, and of a cable from the first to the last, which is its state.
+    std::vector<Act> acts();
+    void undo(std::int64_t release, Instant made, std::string_view who);
+
+    // ---- redactions ----
+    std::int64_t add_redaction(const redact::Redaction& redaction, Instant made,
+                               std::string_view who);
+    std::vector<RedactionEntry> redactions(); // lifted ones too
+    void lift(std::int64_t redaction, Instant made, std::string_view who, std::string_view why);
+    void decide(const redact::Refusal& refusal, bool refused, Instant made, std::string_view who);
+    std::vector<redact::Refusal> refusals();
+    std::unordered_map<std::string, TakenOut> taken_out(); // by reference
+    void set_taken_out(std::string_view reference, const TakenOut& taken);
+
+    // ---- releases to come ----
+    std::int64_t add_plan(std::string_view text, Instant due, Instant made, std::string_view who);
+    std::vector<PlanEntry> open_plans(); // the next first
+    void end_plan(std::int64_t plan, std::optional<std::int64_t> release, Instant made,
+                  std::string_view who);
+    std::optional<HeldEdition> held_edition();
+    void set_held_edition(const std::optional<HeldEdition>& held);
+
+    // ---- editions ----
     // From what state of the archive the edition with this manifest was written, as set_edition()
     // noted; nothing if it is not the one that was written last.
     std::optional<std::string> edition_state(std::string_view manifest);
@@ -130,6 +202,7 @@ public:
 private:
     Store(std::filesystem::path folder, FileLock lock, Database db);
     CableEntry read_entry(Statement& rows, bool& more);
+    static Act read_act(const Statement& row);
     void add_reading(OriginalNumber number, const Reading& reading);
 
     std::filesystem::path folder_;

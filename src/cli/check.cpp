@@ -11,7 +11,10 @@
 #include "base/ordered_map.hpp"
 #include "cli/command.hpp"
 #include "edition/check.hpp"
+#include "edition/format.hpp"
 #include "index/check.hpp"
+#include "release/desk.hpp"
+#include "release/leak_scan.hpp"
 
 namespace chancery::cli {
 
@@ -85,15 +88,39 @@ int check_edition(const std::string& folder, const Common& common)
     return report(problems, counted(result.cables, "cable", "cables"));
 }
 
+// An edition or an export, or anything else that is to be public.
+int check_against(const std::string& path, const std::string& archive, const Common& common)
+{
+    const auto rules = [&] {
+        archive::Store store = archive::Store::open(archive);
+        return release::rules_in_force(store);
+    }();
+    std::error_code none;
+    const std::filesystem::path current = std::filesystem::path(path) / edition::kCurrentLink;
+    const bool is_edition = std::filesystem::exists(current / edition::kManifestName, none);
+    const std::vector<std::string> leaks =
+        is_edition ? release::scan_generation(std::filesystem::canonical(current), rules, {},
+                                              common.progress())
+                   : release::scan_files(path, rules, common.progress());
+    return report(leaks, counted(rules->redactions().size(), "redaction", "redactions"));
+}
+
 } // namespace
 
 Run add_check(CLI::App& app, const Common& common)
 {
     const auto folder = std::make_shared<std::string>();
+    const auto archive = std::make_shared<std::string>();
     CLI::App* command =
         add_command(app, "check", "Verify every hash and every reference of an archive or edition");
     command->add_option("ARCHIVE|EDITION", *folder, "What to check")->required();
-    return [folder, &common] {
+    command->add_option("--against", *archive,
+                        "Look for everything that this archive redacts, in every byte; also of an "
+                        "export or any other file");
+    return [folder, archive, &common] {
+        if (!archive->empty()) {
+            return check_against(*folder, *archive, common);
+        }
         return archive::Store::is_archive(*folder) ? check_archive(*folder, common)
                                                    : check_edition(*folder, common);
     };

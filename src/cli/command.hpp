@@ -33,6 +33,7 @@ Run add_import(CLI::App& app, const Common& common);
 Run add_parse(CLI::App& app, const Common& common);
 Run add_id(CLI::App& app, const Common& common);
 Run add_findings(CLI::App& app, const Common& common);
+Run add_redact(CLI::App& app, const Common& common);
 Run add_release(CLI::App& app, const Common& common);
 Run add_serve(CLI::App& app, const Common& common);
 Run add_search(CLI::App& app, const Common& common);
@@ -43,6 +44,9 @@ Run add_synth(CLI::App& app, const Common& common);
 
 // "1 cable", "2 cables"
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
+
+// Who decides, where nobody is named: the user's name on this machine.
+std::string editor();
 
 // Adds `name` with its one-line purpose; what `run` returns is the exit status.
 CLI::App* add_command(CLI::App& app, const char* name, const char* purpose);

@@ -167,7 +167,7 @@ private:
     Cable read(const release::ReleaseItem& item)
     {
         if (!item.reference.empty()) {
-            return release::released_view(item, unpack_);
+            return release::released_view(item, unpack_, redactor_).cable;
         }
         const archive::PackedOriginal& original = item.originals.front();
         auto alone = archive::read_original(unpack_(original), original.name);
@@ -213,6 +213,7 @@ private:
 
     const FindingsCommand& options_;
     archive::Unpacker unpack_;
+    redact::Redactor redactor_{redact::RuleSet::of({})}; // editors see the text whole
 };
 
 // ---- output ---------------------------------------------------------------------------------------------------------
@@ -459,7 +460,7 @@ public:
 private:
     release::ReleaseItem load(const archive::CableEntry& entry)
     {
-        release::ReleaseItem item{entry.reference, entry.given_released.value_or(Instant()), {}};
+        release::ReleaseItem item{entry.reference, entry.given_released.value_or(Instant()), archive::State::Whole, {}};
         for (const archive::OriginalNumber number : entry.originals) {
             item.originals.push_back(store_.packed_original(number));
         }

@@ -11,6 +11,7 @@
 #include "cable/cable_json.hpp"
 #include "cli/command.hpp"
 #include "edition/reader.hpp"
+#include "release/desk.hpp"
 #include "release/released_view.hpp"
 #include "view/cable_page.hpp"
 
@@ -72,11 +73,13 @@ std::string from_archive(const ShowCommand& options, const std::string& id)
     if (options.format == Format::Raw) {
         return unpack(store.packed_original(entry->originals.front()));
     }
-    release::ReleaseItem item{entry->reference, entry->given_released.value_or(Instant()), {}};
+    release::ReleaseItem item{
+        entry->reference, entry->given_released.value_or(Instant()), archive::State::Whole, {}};
     for (const archive::OriginalNumber number : entry->originals) {
         item.originals.push_back(store.packed_original(number));
     }
-    Cable cable = release::released_view(item, unpack);
+    redact::Redactor redactor(release::rules_in_force(store));
+    Cable cable = release::released_view(item, unpack, redactor).cable;
     cable.released = entry->given_released;
     return options.format == Format::Json ? to_json(cable) + "\n" : view::cable_text(cable);
 }

@@ -207,6 +207,12 @@ bool RuleSet::is_refused_in(std::uint32_t redaction, std::string_view cable) con
            found->cable == first.cable;
 }
 
+bool RuleSet::is_refused(std::int64_t number) const
+{
+    const auto found = refusals_.lower_bound({number, "", ""});
+    return found != refusals_.end() && found->redaction == number;
+}
+
 Redactor::Redactor(std::shared_ptr<const RuleSet> rules)
     : rules_(std::move(rules)), names_(rules_->names_)
 {

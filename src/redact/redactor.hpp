@@ -75,6 +75,7 @@ public:
     const std::vector<Redaction>& redactions() const { return redactions_; }
     bool applies(std::uint32_t redaction, std::string_view cable) const;
     bool is_refused_in(std::uint32_t redaction, std::string_view cable) const; // somewhere
+    bool is_refused(std::int64_t number) const;                                // in any cable
 
 private:
     friend class Redactor;

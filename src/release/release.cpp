@@ -13,13 +13,15 @@
 #include "base/ordered_map.hpp"
 #include "base/stop.hpp"
 #include "base/text.hpp"
-#include "cable/cable_id.hpp"
 #include "cable/cable_json.hpp"
 #include "edition/batch.hpp"
 #include "edition/format.hpp"
+#include "edition/reader.hpp"
 #include "edition/writer.hpp"
 #include "index/segment.hpp"
 #include "index/segment_writer.hpp"
+#include "release/leak_scan.hpp"
+#include "release/preview.hpp"
 #include "release/released_view.hpp"
 #include "release/settings_file.hpp"
 
@@ -27,8 +29,6 @@ namespace chancery::release {
 
 namespace {
 
-using archive::CableEntry;
-using archive::ReleasedCable;
 using archive::Store;
 
 // Raise it when the same archive gives another edition than before, so that `release` writes it anew.
@@ -41,139 +41,19 @@ constexpr std::size_t kSampleStep =
     8; // a sample is read twice: at most every so manieth cable is one
 constexpr std::size_t kWindow = 256;
 
-bool contains(const std::optional<InstantRange>& range, const std::optional<Instant>& instant)
-{
-    return range && instant && (!range->from || *range->from <= *instant) &&
-           (!range->to || *instant < *range->to);
-}
-
-// The cables that a selection names, by reference.
-std::vector<CableEntry> select(const std::vector<CableEntry>& cables, const Selection& selection,
-                               ReleaseReport& report)
-{
-    std::set<std::string, std::less<>> wanted;
-    for (const std::string& text : selection.ids) {
-        const auto has = [&](const std::string& id) {
-            return std::ranges::binary_search(cables, id, {}, &CableEntry::reference);
-        };
-        const std::optional<CableId> id = CableId::parse(text);
-        if (id && has(id->text())) {
-            wanted.insert(id->text());
-        } else if (id && has(canonical_id(*id).text())) {
-            wanted.insert(canonical_id(*id).text());
-        } else {
-            report.unknown.push_back(text);
-        }
-    }
-    std::vector<CableEntry> selected;
-    for (const CableEntry& cable : cables) {
-        if (selection.all || wanted.contains(cable.reference) ||
-            contains(selection.created, cable.created) ||
-            contains(selection.given_released, cable.given_released)) {
-            selected.push_back(cable);
-        }
-    }
-    return selected;
-}
-
-using State = std::map<std::string, ReleasedCable, std::less<>>; // by reference
-
-State released_state(Store& store)
-{
-    State state;
-    for (ReleasedCable& cable : store.released_cables()) {
-        state.emplace(cable.reference, cable);
-    }
-    return state;
-}
-
 Instant day_of(Instant instant)
 {
     return std::chrono::floor<std::chrono::days>(instant);
 }
 
-// The acts that make the selection public: new cables, and others whose leading original has changed.
-std::vector<ReleasedCable> acts_for(const std::vector<CableEntry>& selected, const State& state,
-                                    Instant date, ReleaseReport& report)
-{
-    std::vector<ReleasedCable> acts;
-    for (const CableEntry& cable : selected) {
-        const auto before = state.find(cable.reference);
-        const archive::OriginalNumber lead = cable.originals.front();
-        if (before == state.end()) {
-            ++report.released;
-            acts.push_back({cable.reference, lead, cable.given_released.value_or(date), 0});
-        } else if (before->second.original != lead) {
-            ++report.replaced;
-            acts.push_back({cable.reference, lead, before->second.released, 0});
-        } else {
-            ++report.unchanged;
-        }
-    }
-    return acts;
-}
-
-void record(Store& store, const std::vector<ReleasedCable>& acts, const ReleaseOptions& options,
-            Instant date, State& state)
-{
-    if (acts.empty()) {
-        return;
-    }
-    const std::int64_t number = store.add_release(options.made, date, options.title);
-    for (ReleasedCable act : acts) {
-        act.release = number;
-        store.add_act(number, act);
-        state.insert_or_assign(act.reference, act);
-    }
-}
-
-// One cable of the edition to be written.
-struct Planned {
-    ReleasedCable act;
-    std::optional<Instant> created;
-    std::vector<archive::OriginalNumber> originals; // the released one first
-};
-
-// In the order of listings (format 9): newest release first, inside it oldest created first, then id.
-std::vector<Planned> plan(const std::vector<CableEntry>& cables, const State& state)
-{
-    std::vector<Planned> planned;
-    for (const CableEntry& cable : cables) {
-        const auto act = state.find(cable.reference);
-        if (act == state.end()) {
-            continue;
-        }
-        std::vector<archive::OriginalNumber> originals = {act->second.original};
-        std::ranges::copy_if(cable.originals, std::back_inserter(originals),
-                             [&](auto number) { return number != act->second.original; });
-        planned.push_back({act->second, cable.created, std::move(originals)});
-    }
-    std::ranges::sort(planned, [](const Planned& a, const Planned& b) {
-        const Instant a_created = a.created.value_or(Instant::max()); // unknown comes last
-        const Instant b_created = b.created.value_or(Instant::max());
-        return std::tie(b.act.released, a_created, a.act.reference) <
-               std::tie(a.act.released, b_created, b.act.reference);
-    });
-    return planned;
-}
-
-ReleaseItem load(Store& store, const Planned& planned)
-{
-    ReleaseItem item{planned.act.reference, planned.act.released, {}};
-    for (const archive::OriginalNumber number : planned.originals) {
-        item.originals.push_back(store.packed_original(number));
-    }
-    return item;
-}
-
 // Trained on views spread evenly over the edition, so the same edition has the same dictionary.
 std::string view_dictionary(Store& store, const std::vector<Planned>& planned,
-                            archive::Unpacker& unpack)
+                            archive::Unpacker& unpack, redact::Redactor& redactor)
 {
     std::vector<std::string> samples;
     const std::size_t step = std::max(planned.size() / kDictionarySamples, kSampleStep);
     for (std::size_t i = 0; i < planned.size(); i += step) {
-        samples.push_back(to_json(released_view(load(store, planned[i]), unpack)));
+        samples.push_back(to_json(released_view(load(store, planned[i]), unpack, redactor).cable));
     }
     return train_dictionary(samples, kDictionarySize);
 }
@@ -201,19 +81,21 @@ public:
     };
 
     ViewMaker(std::unordered_map<std::int64_t, std::string> dictionaries,
-              std::string_view view_dictionary)
-        : unpack_(std::move(dictionaries)), pack_(view_dictionary, kViewLevel)
+              std::shared_ptr<const redact::RuleSet> rules, std::string_view view_dictionary)
+        : unpack_(std::move(dictionaries)), redactor_(std::move(rules)),
+          pack_(view_dictionary, kViewLevel)
     {
     }
 
     View operator()(const ReleaseItem& item)
     {
-        const Cable cable = released_view(item, unpack_);
+        const Cable cable = released_view(item, unpack_, redactor_).cable;
         return {edition::facts_of(cable), pack_(to_json(cable)), index::indexed(cable)};
     }
 
 private:
     archive::Unpacker unpack_;
+    redact::Redactor redactor_;
     Compressor pack_;
 };
 
@@ -245,7 +127,7 @@ std::vector<std::vector<Planned>> batches_of(const std::vector<Planned>& planned
             groups.back() = {last.last_release, groups.back().size + last.size};
         }
     }
-    std::vector<std::vector<Planned>> batches(groups.size());
+    std::vector<std::vector<Planned>> batches(std::max<std::size_t>(groups.size(), 1));
     for (const Planned& cable : planned) {
         const auto group =
             std::ranges::lower_bound(groups, cable.act.release, {}, &Group::last_release);
@@ -269,6 +151,8 @@ std::string key_of(const std::vector<Planned>& batch, const index::Weights& weig
     for (const Planned& cable : batch) {
         hash.update(cable.act.reference);
         add(seconds_since_epoch(cable.act.released));
+        hash.update(archive::name(cable.act.state));
+        hash.update(cable.act.fingerprint);
         add(static_cast<std::int64_t>(cable.originals.size()));
         for (const archive::OriginalNumber number : cable.originals) {
             add(number);
@@ -287,15 +171,17 @@ std::string words_path(std::uint64_t number)
     return std::string(edition::kIndexFolder) + "/" + index::segment_name(number);
 }
 
-void write_batch(Store& store, const std::vector<Planned>& planned, const index::Weights& weights,
+void write_batch(Store& store, const std::vector<Planned>& planned,
+                 const std::shared_ptr<const redact::RuleSet>& rules, const index::Weights& weights,
                  const fs::path& generation, std::uint64_t number, Progress& progress)
 {
     const auto dictionaries = archive::all_dictionaries(store);
     archive::Unpacker unpack(dictionaries);
-    const std::string dictionary = view_dictionary(store, planned, unpack);
+    redact::Redactor redactor(rules);
+    const std::string dictionary = view_dictionary(store, planned, unpack, redactor);
     std::vector<ViewMaker> makers;
     for (unsigned i = 0; i < worker_count(); ++i) {
-        makers.emplace_back(dictionaries, dictionary);
+        makers.emplace_back(dictionaries, rules, dictionary);
     }
     edition::BatchWriter views(generation / views_path(number), dictionary);
     index::SegmentWriter words(generation / words_path(number),
@@ -322,6 +208,7 @@ void write_batch(Store& store, const std::vector<Planned>& planned, const index:
 struct Before {
     fs::path folder;
     std::vector<std::string> keys; // of its batches, in their order
+    std::string rules;             // Desk::rules_hash() when it was written
     edition::Hashes hashes;        // of its files
 };
 
@@ -340,11 +227,12 @@ void share(const Before& before, const std::string& from, const fs::path& genera
 }
 
 // Returns the keys of its batches.
-std::vector<std::string> write_generation(Store& store, const std::vector<Planned>& planned,
+std::vector<std::string> write_generation(Store& store, const Desk& desk,
                                           const edition::Settings& settings, const Before& before,
                                           const fs::path& generation, Quiet quiet)
 {
     edition::make_generation(generation);
+    const std::vector<Planned> planned = desk.planned();
     Progress progress("release", "cables", planned.size(), quiet);
     const edition::SearchSettings& search = settings.search;
     const index::Weights weights{search.subject, search.summary, search.body, search.header};
@@ -354,7 +242,7 @@ std::vector<std::string> write_generation(Store& store, const std::vector<Planne
         keys.push_back(key_of(batch, weights));
         const auto same = std::ranges::find(before.keys, keys.back());
         if (same == before.keys.end()) {
-            write_batch(store, batch, weights, generation, keys.size(), progress);
+            write_batch(store, batch, desk.rules(), weights, generation, keys.size(), progress);
             continue;
         }
         const auto number = static_cast<std::uint64_t>(same - before.keys.begin()) + 1;
@@ -366,22 +254,28 @@ std::vector<std::string> write_generation(Store& store, const std::vector<Planne
     return keys;
 }
 
+constexpr std::string_view kRulesWord = "rules ";
+
 // Names what an edition is made from: the acts, the originals, the settings and the program's ways.
 // It stays in the archive: how many originals there are is nobody's business outside.
-std::string edition_state(Store& store, const edition::Settings& settings)
+std::string edition_state(Store& store, const Desk& desk, const edition::Settings& settings)
 {
-    return fmt::format("v{} act {} originals {} settings {}\n", kEditionVersion, store.last_act(),
-                       store.original_count(), hex(sha256(to_json(settings))));
+    return fmt::format("v{} acts {} originals {} settings {}\n{}{}\n", kEditionVersion,
+                       desk.history_hash(), store.original_count(), hex(sha256(to_json(settings))),
+                       kRulesWord, desk.rules_hash());
 }
 
-std::vector<std::string> keys_in(std::string_view state)
+// `state`: edition_state() and behind it a line for the key of each batch; or nothing.
+Before before_of(const edition::EditionFolder& folder, std::string_view state, Again again)
 {
-    std::vector<std::string> keys;
-    for (const std::string_view line : split(state, '\n')) {
-        keys.emplace_back(line);
+    Before before{folder.current(), {}, "", edition::hashes_in(folder.manifest())};
+    const std::vector<std::string_view> lines = split(state, '\n');
+    if (again == Again::Yes || lines.size() < 2 || !lines[1].starts_with(kRulesWord)) {
+        return before;
     }
-    keys.erase(keys.begin()); // what the edition is made from
-    return keys;
+    before.rules = lines[1].substr(kRulesWord.size());
+    before.keys.assign(lines.begin() + 2, lines.end());
+    return before;
 }
 
 template <typename Open>
@@ -412,77 +306,150 @@ bool drop_damaged(Before& before)
     return whole;
 }
 
-// "2008-02" -> its first moment and the one after its last.
-std::optional<std::pair<Instant, Instant>> parse_period(std::string_view text)
+} // namespace
+
+namespace {
+
+// The names of files that were looked through when they were written, with the same rules.
+std::set<std::string> clean_files(const Before& before, const std::vector<std::string>& keys,
+                                  bool same_rules)
 {
-    const std::string first = text.size() == 4   ? std::string(text) + "-01-01"
-                              : text.size() == 7 ? std::string(text) + "-01"
-                                                 : std::string(text);
-    const std::optional<Instant> from = parse_instant(first);
-    if (!from || first.size() != 10) {
-        return std::nullopt;
+    std::set<std::string> clean;
+    for (std::size_t i = 0; same_rules && i < keys.size(); ++i) {
+        if (std::ranges::find(before.keys, keys[i]) != before.keys.end()) {
+            clean.insert(views_path(i + 1));
+            clean.insert(words_path(i + 1));
+        }
     }
-    Civil c = civil(*from);
-    if (text.size() == 10) {
-        return std::pair(*from, *from + std::chrono::days(1));
+    return clean;
+}
+
+Instant date_of(const ReleaseOptions& options)
+{
+    return options.date.value_or(day_of(options.made));
+}
+
+void decide(Desk& desk, const std::vector<Order>& orders, const ReleaseOptions& options,
+            DeskReport& report)
+{
+    for (const Order& order : orders) {
+        desk.order(order, date_of(options), report);
     }
-    c.month = text.size() == 4 || c.month == 12 ? 1 : c.month + 1;
-    c.year += c.month == 1 ? 1 : 0;
-    const std::optional<Instant> to = make_instant(c);
-    return to ? std::optional(std::pair(*from, *to)) : std::nullopt;
+    desk.settle(report);
+}
+
+// Nothing is switched to that has in it what must not be there.
+void refuse_leaks(const fs::path& generation, const Desk& desk, const Before& before,
+                  const std::vector<std::string>& keys, Quiet quiet)
+{
+    const std::vector<std::string> leaks =
+        scan_generation(generation, desk.rules(),
+                        clean_files(before, keys, before.rules == desk.rules_hash()), quiet);
+    if (leaks.empty()) {
+        return;
+    }
+    fs::remove_all(generation);
+    std::string message = "the new edition is not used: it has in it what must not be there";
+    for (const std::string& leak : leaks) {
+        message += "\n  " + leak;
+    }
+    throw IoError(message);
 }
 
 } // namespace
 
-std::optional<InstantRange> parse_range(std::string_view text)
+std::optional<fs::path> end_hold(Store& store, Instant now)
 {
-    const std::size_t dots = text.find("..");
-    const std::string_view first = text.substr(0, dots);
-    const std::string_view last = dots == std::string_view::npos ? first : text.substr(dots + 2);
-    const auto from = parse_period(first);
-    const auto to = parse_period(last);
-    if ((!from && !first.empty()) || (!to && !last.empty()) || (!from && !to)) {
+    const std::optional<archive::HeldEdition> held = store.held_edition();
+    if (!held || now < held->until) {
         return std::nullopt;
     }
-    return InstantRange{from ? std::optional(from->first) : std::nullopt,
-                        to ? std::optional(to->second) : std::nullopt};
+    edition::EditionFolder folder(fs::path(held->folder).parent_path());
+    store.set_held_edition(std::nullopt);
+    std::error_code none;
+    if (!fs::exists(fs::path(held->folder) / edition::kManifestName, none)) {
+        store.commit(); // it was lost: the next release writes it again
+        return std::nullopt;
+    }
+    const fs::path generation = folder.switch_to(held->folder);
+    store.set_edition(held->state, folder.manifest());
+    store.commit();
+    return generation;
 }
 
-ReleaseReport release(Store& store, const Selection& selection, const ReleaseOptions& options,
+void undo_held(Store& store, Instant now, const std::string& who)
+{
+    const std::optional<archive::HeldEdition> held = store.held_edition();
+    if (!held) {
+        throw UsageError("no release is held, so there is nothing to undo");
+    }
+    store.undo(held->release, now, who);
+    store.set_held_edition(std::nullopt);
+    store.commit();
+    fs::remove_all(held->folder);
+}
+
+ReleaseReport release(Store& store, const std::vector<Order>& orders, const ReleaseOptions& options,
                       Quiet quiet)
 {
     const auto begin = std::chrono::steady_clock::now();
     const edition::Settings settings = read_settings(store.folder());
     edition::EditionFolder folder(options.edition);
     archive::refresh_readings(store, quiet);
+    end_hold(store, options.made);
+    if (const auto held = store.held_edition()) {
+        throw UsageError("a release is held until " + format_rfc3339(held->until) +
+                         " (release --undo throws it away, release --due ends the hold then)");
+    }
 
     ReleaseReport report;
-    const Instant date = options.date.value_or(day_of(options.made));
-    const std::vector<CableEntry> cables = store.cables();
-    State state = released_state(store);
-    record(store, acts_for(select(cables, selection, report), state, date, report), options, date,
-           state);
-    report.total = state.size();
+    Desk desk(store, quiet);
+    decide(desk, orders, options, report.desk);
+    if (desk.has_new_acts()) {
+        report.release =
+            store.add_release(options.made, date_of(options), options.title, options.who);
+        desk.record(*report.release);
+    }
+    report.total = desk.planned().size();
 
     // The state, and in a line each the keys of the batches that were made from it.
-    const std::string wanted = edition_state(store, settings);
+    const std::string wanted = edition_state(store, desk, settings);
     const std::string written = store.edition_state(folder.manifest()).value_or("");
-    const bool again = options.again == Again::Yes;
-    Before before{folder.current(), again ? std::vector<std::string>() : keys_in(written),
-                  edition::hashes_in(folder.manifest())};
-    if (report.total > 0 && (!drop_damaged(before) || again || !written.starts_with(wanted))) {
+    Before before = before_of(folder, written, options.again);
+    const bool is_first = folder.manifest().empty() && report.total == 0; // nothing is public yet
+    if (!is_first &&
+        (!drop_damaged(before) || options.again == Again::Yes || !written.starts_with(wanted))) {
         const fs::path generation = folder.begin_generation();
         const std::vector<std::string> keys =
-            write_generation(store, plan(cables, state), settings, before, generation, quiet);
-        store
-            .commit(); // done from here on; a crash before the switch is mended by the next release
-        report.generation = folder.switch_to(generation);
-        store.set_edition(wanted + fmt::format("{}", fmt::join(keys, "\n")), folder.manifest());
-        store.commit();
+            write_generation(store, desk, settings, before, generation, quiet);
+        refuse_leaks(generation, desk, before, keys, quiet);
+        const std::string state = wanted + fmt::format("{}", fmt::join(keys, "\n"));
+        if (options.hold && report.release) {
+            report.held_until = options.made + *options.hold;
+            report.generation = generation;
+            store.set_held_edition(archive::HeldEdition{*report.release, *report.held_until,
+                                                        fs::absolute(generation), state});
+        } else {
+            store.commit(); // done from here on; a crash before the switch is mended by the next
+                            // release
+            report.generation = folder.switch_to(generation);
+            store.set_edition(state, folder.manifest());
+        }
     }
+    store.commit();
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
+}
+
+void preview(Store& store, const std::vector<Order>& orders, const ReleaseOptions& options,
+             Quiet quiet, const std::function<void(const std::string&)>& line)
+{
+    archive::refresh_readings(store, quiet);
+    Desk desk(store, quiet);
+    DeskReport report;
+    decide(desk, orders, options, report);
+    show_preview(store, desk, report, options.edition, line);
 }
 
 } // namespace chancery::release

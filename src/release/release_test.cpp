@@ -14,6 +14,7 @@
 #include "edition/format.hpp"
 #include "edition/reader.hpp"
 #include "index/searcher.hpp"
+#include "release/leak_scan.hpp"
 
 namespace chancery::release {
 namespace {
@@ -44,14 +45,19 @@ protected:
         archive::import_sources(store, {file}, Quiet::Yes,
                                 [](const importer::Refused& r) { FAIL() << r.reason; });
     }
-    ReleaseReport release(const Selection& selection, std::string_view date = "2011-08-26")
+    ReleaseReport release(const Selection& selection, std::string_view date = "2011-08-26",
+                          archive::State state = archive::State::Whole)
     {
         archive::Store store = archive::Store::open(folder_);
         ReleaseOptions options;
         options.made = now();
         options.date = parse_instant(date);
         options.edition = folder_ / "edition";
-        return chancery::release::release(store, selection, options, Quiet::Yes);
+        std::vector<Order> orders;
+        if (!selection.empty()) {
+            orders.push_back({selection, state, "because"});
+        }
+        return chancery::release::release(store, orders, options, Quiet::Yes);
     }
     edition::Reader reader()
     {
@@ -114,8 +120,8 @@ TEST_F(ReleaseTest, MakesPublicWhatIsSelectedAndNothingElse)
     import("b", telegram(102, 4, "2. (U) Wilhelmina Quokka is the source. \n"));
     const ReleaseReport report =
         release({.all = false, .ids = {"08guatemala000101", "08GUATEMALA999"}});
-    EXPECT_EQ(report.released, 1U);
-    EXPECT_EQ(report.unknown, List{"08GUATEMALA999"});
+    EXPECT_EQ(report.desk.released, 1U);
+    EXPECT_EQ(report.desk.unknown, List{"08GUATEMALA999"});
     EXPECT_EQ(public_ids(), List{"08GUATEMALA101"});
     EXPECT_TRUE(is_public("08GUATEMALA101"));
     EXPECT_TRUE(is_public("HARBOUR") || is_public("harbour"));
@@ -130,7 +136,7 @@ TEST_F(ReleaseTest, SelectsByDateOfCreation)
     import("b", telegram(102, 4));
     import("c", telegram(103, 5));
     EXPECT_EQ(release({.all = false, .ids = {}, .created = parse_range("2008-02-04..2008-02-05")})
-                  .released,
+                  .desk.released,
               2U);
     EXPECT_EQ(public_ids(), (List{"08GUATEMALA102", "08GUATEMALA103"}));
 }
@@ -141,7 +147,7 @@ TEST_F(ReleaseTest, ListsTheNewestReleaseFirst)
     release({.all = true}, "2011-08-25");
     import("b", telegram(103, 9));
     import("c", telegram(102, 4));
-    EXPECT_EQ(release({.all = true}, "2011-08-26").released, 2U);
+    EXPECT_EQ(release({.all = true}, "2011-08-26").desk.released, 2U);
     EXPECT_EQ(public_ids(), (List{"08GUATEMALA102", "08GUATEMALA103", "08GUATEMALA101"}));
     EXPECT_TRUE(
         edition::check(folder_ / "edition", [](std::size_t, std::size_t) {}).problems.empty());
@@ -285,8 +291,8 @@ TEST_F(ReleaseTest, ReplacesACableWhoseFullerTextHasCome)
     release({.all = true}, "2011-08-25");
     import("b", telegram(101, 3, "2. (U) So is the town. \n"));
     const ReleaseReport report = release({.all = true}, "2011-08-26");
-    EXPECT_EQ(report.released, 0U);
-    EXPECT_EQ(report.replaced, 1U);
+    EXPECT_EQ(report.desk.released, 0U);
+    EXPECT_EQ(report.desk.replaced, 1U);
     edition::Reader r = reader();
     EXPECT_EQ(format_day(r.find("08GUATEMALA101")->released), "2011-08-25");
     EXPECT_EQ(from_json(*r.view("08GUATEMALA101")).paragraphs.size(), 2U);
@@ -335,7 +341,7 @@ TEST_F(ReleaseTest, KeepsNothingOfATextThatWasReplaced)
     EXPECT_TRUE(is_public("quokka"));
     import("b",
            telegram(104, 4, "2. (U) XXXXXXXXXXXX is the source, and a long while ago was it. \n"));
-    EXPECT_EQ(release({.all = true}).replaced, 1U);
+    EXPECT_EQ(release({.all = true}).desk.replaced, 1U);
     EXPECT_FALSE(is_public("quokka"));
     EXPECT_FALSE(is_public("Quokka"));
     EXPECT_EQ(public_ids().size(), 9U);
@@ -370,6 +376,187 @@ TEST(ParseRange, ReadsYearsMonthsDaysAndOpenEnds)
          {"", "..", "yesterday", "2008-13", "08", "2008-02-30", "2008-02-01 10:00"}) {
         EXPECT_FALSE(parse_range(bad)) << bad;
     }
+}
+
+// ---- the desk ----
+
+class DeskTest : public ReleaseTest {
+protected:
+    static constexpr std::string_view kName = "Juan Perez";
+
+    DeskTest()
+    {
+        import("a", telegram(101, 3, "\n2. (C) JUAN\nPEREZ spoke of the ferries. \n"));
+        import("b", telegram(102, 4));
+    }
+    std::int64_t redact(std::string text, std::vector<std::string> cables = {})
+    {
+        archive::Store store = archive::Store::open(folder_);
+        const std::int64_t number = store.add_redaction(
+            {.kind = redact::Kind::Text, .text = std::move(text), .cables = std::move(cables)},
+            now(), "editor");
+        store.commit();
+        return number;
+    }
+    void lift(std::int64_t number)
+    {
+        archive::Store store = archive::Store::open(folder_);
+        store.lift(number, now(), "editor", "he agreed");
+        store.commit();
+    }
+    List changes(const std::string& reference)
+    {
+        archive::Store store = archive::Store::open(folder_);
+        List changes;
+        for (const archive::Act& act : store.acts()) {
+            if (act.reference == reference) {
+                changes.emplace_back(archive::name(act.change));
+            }
+        }
+        return changes;
+    }
+    List leaks(std::string text)
+    {
+        return scan_generation(
+            folder_ / "edition/current",
+            redact::RuleSet::of(
+                {{.number = 1, .kind = redact::Kind::Text, .text = std::move(text)}}),
+            {}, Quiet::Yes);
+    }
+};
+
+TEST_F(DeskTest, NeverReleasesWhatIsRedacted)
+{
+    redact("Juan Pérez");
+    const ReleaseReport report = release({.all = true});
+    EXPECT_EQ(report.desk.released, 2U);
+    EXPECT_FALSE(is_public("PEREZ"));
+    EXPECT_FALSE(is_public("JUAN"));
+    EXPECT_TRUE(leaks("Juan Perez").empty());
+    EXPECT_NE(reader().view("08GUATEMALA101")->find("XXXXXXXXXXXX spoke of"), std::string::npos);
+    EXPECT_TRUE(
+        edition::check(folder_ / "edition", [](std::size_t, std::size_t) {}).problems.empty());
+}
+
+TEST_F(DeskTest, TakesOutWhatIsPublicAlreadyAndBringsItBack)
+{
+    release({.all = true});
+    const std::string before = edition_bytes();
+    EXPECT_TRUE(is_public("PEREZ"));
+    const std::int64_t number = redact("Juan Perez");
+    EXPECT_EQ(release({}).desk.redacted, 1U);
+    EXPECT_FALSE(is_public("PEREZ"));
+    EXPECT_TRUE(release({}).generation.empty());
+    lift(number);
+    EXPECT_EQ(release({}).desk.restored, 1U);
+    EXPECT_TRUE(is_public("PEREZ"));
+    EXPECT_EQ(changes("08GUATEMALA101"), (List{"released", "redacted", "restored"}));
+    EXPECT_EQ(changes("08GUATEMALA102"), List{"released"});
+}
+
+TEST_F(DeskTest, LeavesTheEditionAsItIsWhereARuleFindsNothing)
+{
+    release({.all = true});
+    const std::string before = edition_bytes();
+    redact("Nobody Here");
+    redact("Juan Perez", {"08GUATEMALA102"});
+    EXPECT_EQ(release({}).desk.redacted, 0U);
+    EXPECT_EQ(edition_bytes(), before); // written and scanned again, with the batches as they were
+    EXPECT_EQ(fs::hard_link_count(views(1)), 2U);
+    EXPECT_TRUE(release({}).generation.empty());
+}
+
+TEST_F(DeskTest, RefusesToReleaseACableThatCannotBeRedacted)
+{
+    import("c", telegram(103, 5, "\n2. (U) As 08GUATEMALA103 has it. \n"));
+    redact("08GUATEMALA103");
+    const ReleaseReport report = release({.all = true});
+    EXPECT_EQ(report.desk.refused.size(), 1U);
+    EXPECT_EQ(public_ids(), (List{"08GUATEMALA101", "08GUATEMALA102"}));
+}
+
+TEST_F(DeskTest, StopsWhereAPublicCableCannotBeRedacted)
+{
+    import("c", telegram(103, 5, "\n2. (U) As 08GUATEMALA103 has it. \n"));
+    release({.all = true});
+    redact("08GUATEMALA103");
+    EXPECT_THROW(release({}), UsageError);
+    release({.ids = {"08GUATEMALA103"}}, "2011-08-27", archive::State::Withdrawn);
+    EXPECT_EQ(public_ids(), (List{"08GUATEMALA101", "08GUATEMALA102"}));
+}
+
+TEST_F(DeskTest, ShowsWithoutItsTextWhatIsToBeKnownOnly)
+{
+    release({.all = true}, "2011-08-26", archive::State::Metadata);
+    EXPECT_EQ(reader().find("08GUATEMALA101")->subject, "FERRIES OF LINDEN 101");
+    EXPECT_FALSE(is_public("harbour"));
+    EXPECT_EQ(release({.ids = {"08GUATEMALA101"}}).desk.released, 1U);
+    EXPECT_TRUE(is_public("harbour"));
+    EXPECT_EQ(release({.all = true}, "2011-08-27", archive::State::Metadata).desk.metadata, 1U);
+    EXPECT_FALSE(is_public("harbour"));
+    EXPECT_TRUE(
+        edition::check(folder_ / "edition", [](std::size_t, std::size_t) {}).problems.empty());
+}
+
+TEST_F(DeskTest, WithdrawsAndReleasesAgain)
+{
+    release({.all = true});
+    EXPECT_EQ(release({.all = true}, "2011-08-27", archive::State::Withdrawn).desk.withdrawn, 2U);
+    EXPECT_TRUE(public_ids().empty());
+    EXPECT_FALSE(is_public("harbour"));
+    EXPECT_EQ(release({.all = true}, "2011-08-27", archive::State::Withdrawn).desk.unchanged, 2U);
+    EXPECT_EQ(release({.ids = {"08GUATEMALA102"}}, "2011-08-28").desk.released, 1U);
+    EXPECT_EQ(public_ids(), List{"08GUATEMALA102"});
+    EXPECT_EQ(reader().find("08GUATEMALA102")->released, parse_instant("2011-08-26"));
+    EXPECT_EQ(changes("08GUATEMALA102"), (List{"released", "withdrawn", "released"}));
+}
+
+TEST_F(DeskTest, WantsAReasonForAWithdrawal)
+{
+    release({.all = true});
+    archive::Store store = archive::Store::open(folder_);
+    const std::vector<Order> orders = {{{.all = true}, archive::State::Withdrawn, ""}};
+    ReleaseOptions options;
+    options.made = now();
+    options.edition = folder_ / "edition";
+    EXPECT_THROW(chancery::release::release(store, orders, options, Quiet::Yes), UsageError);
+}
+
+TEST_F(DeskTest, ScansEveryPlaceOfAnEditionForLeaks)
+{
+    release({.all = true});
+    const List found = leaks("Juan Perez");
+    EXPECT_FALSE(found.empty());
+    EXPECT_NE(found[0].find("views/000001.views: 08GUATEMALA101"), std::string::npos);
+    const auto names = [&](const std::string& text, const std::string& place) {
+        const List all = leaks(text);
+        return std::ranges::any_of(
+            all, [&](const std::string& leak) { return leak.starts_with(place); });
+    };
+    EXPECT_TRUE(names("harbour", "index/000001.segment (term)"));
+    EXPECT_TRUE(names("Ferries of Linden 101", "edition.db"));
+    EXPECT_TRUE(names("Ferries of Linden 101", "views/000001.views: facts of 08GUATEMALA101"));
+    EXPECT_TRUE(names("Embassy Guatemala", "edition.db"));
+    EXPECT_TRUE(names("segment", "index/000001.segment (file name)"));
+    EXPECT_TRUE(leaks("Nobody Here").empty());
+    write_file_atomic(folder_ / "edition/current/views/stray", "x \x01 juan\nperez y");
+    EXPECT_THROW(leaks("Nobody Here"), IoError); // what is no batch has no place there
+}
+
+TEST_F(DeskTest, FindsLeaksInFilesOfAnyKind)
+{
+    const auto rules = redact::RuleSet::of(
+        {{.number = 7, .kind = redact::Kind::Text, .text = std::string(kName)}});
+    const fs::path folder = temp_.path() / "export";
+    fs::create_directories(folder);
+    write_file_atomic(folder / "a.html", "<p>calm</p>");
+    EXPECT_TRUE(scan_files(folder, rules, Quiet::Yes).empty());
+    write_file_atomic(folder / "b.html", "<p class=\"a\">JUAN<br> <b>P\xC3\xA9rez</b>");
+    write_file_atomic(folder / "c.bin", std::string("\xff\xfe\0juan perez\0", 14));
+    const List found = scan_files(folder, rules, Quiet::Yes);
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_NE(found[0].find("b.html"), std::string::npos);
+    EXPECT_NE(found[1].find("c.bin"), std::string::npos);
 }
 
 } // namespace

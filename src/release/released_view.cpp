@@ -37,23 +37,52 @@ void complete(Given& given, const Given& other)
     fill(given.subject, other.subject);
 }
 
+// What a cable is, without its text: who sent it, when, about what.
+Cable metadata_of(Cable cable)
+{
+    Cable out;
+    out.id = std::move(cable.id);
+    out.printed_id = std::move(cable.printed_id);
+    out.created = cable.created;
+    out.origin = std::move(cable.origin);
+    out.classification = std::move(cable.classification);
+    out.captions = std::move(cable.captions);
+    out.tags = std::move(cable.tags);
+    for (Tag& tag : out.tags) {
+        tag.at = {};
+    }
+    out.subject = std::move(cable.subject);
+    out.title = std::move(cable.title);
+    out.sections = cable.sections;
+    return out;
+}
+
 } // namespace
 
-Cable released_view(const ReleaseItem& item, archive::Unpacker& unpack)
+redact::Redacted released_view(const ReleaseItem& item, archive::Unpacker& unpack,
+                               redact::Redactor& redactor)
 {
     CHECK(!item.originals.empty());
     importer::Document lead = read(item.originals.front(), unpack);
     for (std::size_t i = 1; i < item.originals.size(); ++i) {
         complete(lead.given, read(item.originals[i], unpack).given);
     }
-    Cable cable = parse::parse_cable(std::move(lead.text), lead.given);
-    if (cable.id != item.reference) {
+    redact::Redacted view =
+        redactor.read(item.reference, std::move(lead.text), std::move(lead.given));
+    if (view.cable.id != item.reference) {
+        if (!view.fingerprint.empty()) {
+            throw redact::RedactionError(item.reference +
+                                         ": redacted, it has another reference id");
+        }
         throw IoError(item.reference + ": its original is now read as " +
-                      (cable.id.empty() ? "no cable" : cable.id) +
+                      (view.cable.id.empty() ? "no cable" : view.cable.id) +
                       " (run chancery check on the archive)");
     }
-    cable.released = item.released;
-    return cable;
+    if (item.state == archive::State::Metadata) {
+        view.cable = metadata_of(std::move(view.cable));
+    }
+    view.cable.released = item.released;
+    return view;
 }
 
 } // namespace chancery::release
