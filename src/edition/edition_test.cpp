@@ -231,6 +231,9 @@ TEST_F(EditionTest, KnowsWhatIsMissingByPostAndYear)
     ASSERT_EQ(rows.size(), 2U);
     EXPECT_EQ(rows[0], (MissingSummary{"LINDEN", 2008, 2, 1, 3, 7, 2, 2, 1}));
     EXPECT_EQ(rows[1].year, 2009);
+    const std::vector<std::pair<std::string, std::uint64_t>> letters = {
+        {"L", 0}, {"Q", 3}, {"T", 4}};
+    EXPECT_EQ(missing.letters(), letters);
     EXPECT_EQ(missing.find("LINDEN", 2008), (MissingOf{rows[0], {{4, 4}, {6, 6}}, {{5, 1}}}));
     EXPECT_EQ(missing.find("TAIPEI", 2007)->ghosts, (std::vector<GhostSerial>{{5, 2}}));
     EXPECT_FALSE(missing.find("LINDEN", 2010));

@@ -25,6 +25,7 @@ MissingReader::MissingReader(const Generation& generation)
       totals_(db_, "SELECT count(*), sum(gaps + ghosts + incomplete = 0), sum(here), sum(ghosts), "
                    "sum(gaps), sum(incomplete), max(highest - lowest + 1) FROM missing"),
       rows_(db_, CHANCERY_MISSING " WHERE number > ? ORDER BY number LIMIT ?"),
+      letters_(db_, "SELECT substr(post, 1, 1), min(number) FROM missing GROUP BY 1 ORDER BY 2"),
       at_(db_, CHANCERY_MISSING " WHERE number = ?"),
       place_(db_, "SELECT number FROM missing WHERE post = ? AND year = ?"),
       incomplete_(db_,
@@ -71,6 +72,16 @@ std::vector<MissingSummary> MissingReader::rows(std::uint64_t from, std::uint64_
     }
     rows_.reset();
     return rows;
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> MissingReader::letters()
+{
+    std::vector<std::pair<std::string, std::uint64_t>> letters;
+    for (letters_.reset(); letters_.step();) {
+        letters.emplace_back(letters_.text(0), static_cast<std::uint64_t>(letters_.integer(1)) - 1);
+    }
+    letters_.reset();
+    return letters;
 }
 
 std::optional<MissingOf> MissingReader::at(std::uint64_t place)

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/sqlite.hpp"
@@ -45,6 +46,8 @@ public:
     MissingTotals totals();
     // By post, then year; `from` counts from 0.
     std::vector<MissingSummary> rows(std::uint64_t from, std::uint64_t count);
+    // First letters of posts, each with the place of its first list.
+    std::vector<std::pair<std::string, std::uint64_t>> letters();
     std::optional<MissingOf> at(std::uint64_t place); // from 0, in that order
     std::optional<std::uint64_t> place_of(std::string_view post, int year);
     std::optional<MissingOf> find(std::string_view post, int year);
@@ -59,6 +62,7 @@ private:
     Database db_;
     Statement totals_;
     Statement rows_;
+    Statement letters_;
     Statement at_;
     Statement place_;
     Statement incomplete_;

@@ -344,7 +344,8 @@ Response missing(Context& context)
     }
     const std::string path = view::missing_index_path(page_number);
     return path == context.frame.path
-               ? page(context, view::missing_index_page(context.frame, {totals, rows, page_number}))
+               ? page(context, view::missing_index_page(
+                                   context.frame, {totals, rows, page_number, missing.letters()}))
                : moved(context, path);
 }
 

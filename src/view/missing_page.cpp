@@ -60,6 +60,22 @@ Html index_lead(const edition::MissingTotals& totals)
     return out;
 }
 
+// To the page on which a letter begins; nothing where all are on one.
+Html letter_links(const MissingIndexPage& model)
+{
+    Html out;
+    if (model.totals.lists <= kMissingRowsPerPage || model.letters.size() < 2) {
+        return out;
+    }
+    out.add({"<nav class=\"letters\" aria-label=\"Letters\">\n"});
+    for (const auto& [letter, place] : model.letters) {
+        const auto page = static_cast<std::uint32_t>(place / kMissingRowsPerPage);
+        out.add({"<a href=\"", missing_index_path(page), "\">", letter, "</a>\n"});
+    }
+    out.add({"</nav>\n"});
+    return out;
+}
+
 void add_index_row(Html& out, const MissingSummary& list)
 {
     out.add({"<tr><th scope=\"row\"><a href=\"", path_of(list), "\">", name_of(list),
@@ -241,7 +257,8 @@ std::string missing_index_page(const Frame& frame, const MissingIndexPage& model
                                                   kMissingRowsPerPage);
     const Pages pages{model.page, count, missing_index_path};
     Html content;
-    content.add({index_lead(model.totals), index_table(model.rows), pager(pages)});
+    content.add(
+        {index_lead(model.totals), letter_links(model), index_table(model.rows), pager(pages)});
     const std::string number = model.page == 0 ? "" : ", page " + std::to_string(model.page + 1);
     return whole_page(frame, {.title = "What is missing" + number,
                               .section = Section::Missing,

@@ -6,6 +6,7 @@
 // lists as text and CSV have all.
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "edition/missing_reader.hpp"
@@ -20,6 +21,8 @@ struct MissingIndexPage {
     edition::MissingTotals totals;
     std::vector<edition::MissingSummary> rows;
     std::uint32_t page = 0; // from 0
+    // First letters of posts, each with the place of its first row in all rows.
+    std::vector<std::pair<std::string, std::uint64_t>> letters = {};
 };
 std::string missing_index_page(const Frame& frame, const MissingIndexPage& model);
 

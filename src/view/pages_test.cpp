@@ -182,7 +182,8 @@ std::string missing_index(std::uint32_t page)
     const edition::MissingTotals totals{page == 0 ? 2U : 450U, 1, 121, 3, 89'877, 1, 90'000};
     const std::vector<edition::MissingSummary> rows = {some_missing().summary,
                                                        {"QUAY", 1999, 1, 0, 7, 7, 0, 0, 0}};
-    return missing_index_page(frame(missing_index_path(page)), {totals, rows, page});
+    return missing_index_page(frame(missing_index_path(page)),
+                              {totals, rows, page, {{"L", 0}, {"Q", 399}}});
 }
 
 std::string missing_sample(const edition::MissingOf& missing,

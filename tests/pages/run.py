@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from support.program import Failure, Program, Site, expect  # noqa: E402
 
-FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/help/", "/help/glossary.html", "/help/search.html", "/search",
+FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/missing/", "/help/", "/help/glossary.html", "/help/search.html", "/search",
          "404:/no-such-page"]
 
 # The first link of each of these shapes that the fixed pages, and then the found ones, lead to.
@@ -32,6 +32,7 @@ SHAPES = [
     r"/reldate/\d{4}-\d\d-\d\d_0\.html",
     r"/classification/[a-z0-9-]+_0\.html",
     r"/cable/\d{4}/\d\d/[^/]+\.html",
+    r"/missing/[A-Z0-9]+_\d{4}\.html",
     r"/help/glossary-[a-z]\.html",
 ]
 
