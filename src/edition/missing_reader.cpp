@@ -23,7 +23,7 @@ namespace {
 MissingReader::MissingReader(const Generation& generation)
     : db_(Database::open(generation.folder() / kDatabaseName, Access::Immutable)),
       totals_(db_, "SELECT count(*), sum(gaps + ghosts + incomplete = 0), sum(here), sum(ghosts), "
-                   "sum(gaps), sum(incomplete), max(highest - lowest + 1) FROM missing"),
+                   "sum(gaps), sum(incomplete) FROM missing"),
       rows_(db_, CHANCERY_MISSING " WHERE number > ? ORDER BY number LIMIT ?"),
       letters_(db_, "SELECT substr(post, 1, 1), min(number) FROM missing GROUP BY 1 ORDER BY 2"),
       at_(db_, CHANCERY_MISSING " WHERE number = ?"),
@@ -44,8 +44,7 @@ MissingTotals MissingReader::totals()
     const auto column = [&](int number) {
         return static_cast<std::uint64_t>(totals_.maybe_integer(number).value_or(0));
     };
-    const MissingTotals totals = {column(0), column(1), column(2), column(3),
-                                  column(4), column(5), column(6)};
+    const MissingTotals totals = {column(0), column(1), column(2), column(3), column(4), column(5)};
     totals_.reset();
     return totals;
 }

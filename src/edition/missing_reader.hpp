@@ -30,7 +30,6 @@ struct MissingTotals {
     std::uint64_t ghosts = 0;
     std::uint64_t gaps = 0;
     std::uint64_t incomplete = 0;
-    std::uint64_t largest = 0; // most numbers that a list spans
 };
 
 struct IncompleteRow {

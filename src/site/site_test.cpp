@@ -338,7 +338,7 @@ TEST_F(SiteTest, ServesCablesAsTextAndAsJson)
                   "08LINDEN100.html\"},{\"id\":\"07QUAY12\",\"path\":null}],"
                   "\"referred_by_count\":114,\"referred_by\":[\"08LINDEN6\",\"08LINDEN7\","));
     EXPECT_THAT(text(site.handle(request("/cable/2009/01/09LINDEN3.json"))),
-                ::testing::EndsWith(",\"referred_by_count\":0,\"referred_by\":[]}"));
+                ::testing::EndsWith(",\"referred_by_count\":0,\"referred_by\":[],\"versions\":[]}"));
 }
 
 TEST_F(SiteTest, ShowsWhoRefersToACable)
@@ -612,7 +612,8 @@ TEST_F(SiteTest, EscapesWhateverTheEditionHolds)
          {"/", "/cable/2008/02/08LINDEN242.html", "/cable/2008/02/08LINDEN242.html?view=sent",
           "/tag/", "/tag/misprints.html", "/origin/", "/classification/", "/date/2008-02_0.html",
           "/cable/2008/02/08LINDEN242.html?q=script+alert", "/search?q=script+alert",
-          "/cable/08LINDEN243", "/cable/%3Cscript%3E", "/cited/%3Cscript%3E_0.html"}) {
+          "/cable/08LINDEN243", "/cable/%3Cscript%3E", "/cited/%3Cscript%3E_0.html", "/missing/",
+          "/missing/LINDEN_2008.html", "/missing/%3Cscript%3E_2008.html"}) {
         const std::string page = text(site.handle(request(target)));
         EXPECT_FALSE(page.empty());
         EXPECT_THAT(page, Not(HasSubstr("<script"))) << target;

@@ -179,7 +179,7 @@ std::vector<edition::IncompleteRow> some_incomplete()
 
 std::string missing_index(std::uint32_t page)
 {
-    const edition::MissingTotals totals{page == 0 ? 2U : 450U, 1, 121, 3, 89'877, 1, 90'000};
+    const edition::MissingTotals totals{page == 0 ? 2U : 450U, 1, 121, 3, 89'877, 1};
     const std::vector<edition::MissingSummary> rows = {some_missing().summary,
                                                        {"QUAY", 1999, 1, 0, 7, 7, 0, 0, 0}};
     return missing_index_page(frame(missing_index_path(page)),
@@ -394,7 +394,7 @@ TEST(CablePage, EscapesEveryFieldOfACable)
               browse_page(f, Facet::Origin, values), browse_page(f, Facet::Classification, values),
               browse_page(f, Facet::Month, months), browse_page(f, Facet::ReleaseDay, values),
               cited_page(f, {text, row, 60, 0, rows}), cited_page(f, {text, {}, 60, 0, rows}),
-              missing_index_page(f, {{450, 0, 1, 1, 1, 1, 1}, {{text, 1, 1, 1, 1, 1, 1, 1, 1}}, 0}),
+              missing_index_page(f, {{450, 0, 1, 1, 1, 1}, {{text, 1, 1, 1, 1, 1, 1, 1, 1}}, 0}),
               missing_page(f, {{{text, 1, 1, 1, 1, 3, 1, 1, 1}, {{2, 2}}, {{3, 1}}},
                                {{text, cable.created, {}}}}),
               error_page(f, {404, rows, Facet::Tag, Ghost{text, 2, rows}})}) {
