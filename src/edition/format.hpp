@@ -7,14 +7,17 @@
 namespace chancery::edition {
 
 constexpr std::string_view kDatabaseName = "edition.db";
-constexpr std::string_view kViewsFolder = "views";     // batch.hpp
-constexpr std::string_view kIndexFolder = "index";     // docs/index.md
+constexpr std::string_view kViewsFolder = "views"; // batch.hpp
+constexpr std::string_view kIndexFolder = "index"; // docs/index.md
+constexpr std::string_view kVersionsFolder =
+    "versions"; // old views that may be shown, if there are any
+constexpr std::string_view kOldViewsName = "old.views";
 constexpr std::string_view kManifestName = "manifest"; // as `sha256sum -c` reads it
 constexpr std::string_view kCurrentLink = "current";
 constexpr std::string_view kGenerationPrefix = "generation-";
 constexpr std::string_view kPartialSuffix = ".partial";
 constexpr std::uint64_t kMaxManifestBytes = 1U << 20U;
-constexpr int kFormatVersion = 4; // user_version of edition.db
+constexpr int kFormatVersion = 5; // user_version of edition.db
 
 // "000001.views": names in the order in which batches were made.
 std::string batch_name(std::uint64_t number);

@@ -55,7 +55,9 @@ Reader::Reader(std::shared_ptr<const Generation> generation)
           " WHERE c.post = ?1 AND c.year = ?2 AND c.serial < ?3 ORDER BY c.serial DESC LIMIT ?4"),
       posts_of_number_(db_, CHANCERY_CABLE_ROW
                        " WHERE c.post = ?1 AND c.serial = ?2 ORDER BY c.year LIMIT ?3"),
-      all_posts_(db_, "SELECT DISTINCT post FROM cable ORDER BY post")
+      all_posts_(db_, "SELECT DISTINCT post FROM cable ORDER BY post"),
+      versions_(db_, "SELECT number, date, change, why, sha256, place FROM version WHERE id = ?"
+                     " ORDER BY number")
 {
     db_.execute("PRAGMA cache_size = -8192; PRAGMA mmap_size = 1073741824;");
 }
@@ -180,6 +182,36 @@ std::string Reader::view_at(std::size_t batch, std::uint32_t place)
         unpackers_[batch].emplace(from.dictionary());
     }
     return (*unpackers_[batch])(from.packed(place), kMaxViewBytes);
+}
+
+std::vector<Version> Reader::versions(std::string_view id)
+{
+    std::vector<Version> versions;
+    for (versions_.bind(id); versions_.step();) {
+        const auto place = versions_.maybe_integer(5);
+        versions.push_back(
+            {std::string(id), static_cast<std::uint32_t>(versions_.integer(0)),
+             instant_from_seconds(versions_.integer(1)), std::string(versions_.text(2)),
+             std::string(versions_.text(3)), std::string(versions_.text(4)),
+             place ? std::optional(static_cast<std::uint32_t>(*place)) : std::nullopt});
+    }
+    versions_.reset();
+    return versions;
+}
+
+std::optional<std::string> Reader::old_view(const Version& version)
+{
+    if (!version.place) {
+        return std::nullopt;
+    }
+    if (!old_views_) {
+        old_views_ = Batch::open(generation_->folder() / kVersionsFolder / kOldViewsName);
+        unpack_old_view_.emplace(old_views_->dictionary());
+    }
+    if (*version.place >= old_views_->size()) {
+        throw IoError(db_.name() + ": damaged: an old view is missing");
+    }
+    return (*unpack_old_view_)(old_views_->packed(*version.place), kMaxViewBytes);
 }
 
 Reader::Neighbours Reader::neighbours(std::string_view id)

@@ -64,6 +64,18 @@ struct Release {
     std::uint32_t count = 0; // cables first released by it
 };
 
+// One of the texts that a cable had for the public, or the end of them.
+struct Version {
+    std::string id;
+    std::uint32_t number = 1;
+    Instant date;
+    std::string change; // released, corrected, redacted, restored, metadata, withdrawn
+    std::string why;
+    std::string sha256;                 // of its view; empty where it is not shown
+    std::optional<std::uint32_t> place; // of an old view that may be shown
+    bool operator==(const Version&) const = default;
+};
+
 class Generation {
 public:
     // EDITION or EDITION/generation-N. UsageError if there is none, IoError if it is damaged.
@@ -115,6 +127,12 @@ public:
     // Of a place in a batch (from 0).
     std::string view_at(std::size_t batch, std::uint32_t place);
 
+    // The oldest first. Empty if the cable has one version only, which is the one that is here. The
+    // last of a withdrawn cable says so.
+    std::vector<Version> versions(std::string_view id);
+    // An old view, as JSON. Nothing if it is not shown.
+    std::optional<std::string> old_view(const Version& version);
+
     // The cable that is meant by an id in any spelling (edition/citations.hpp): the very id first.
     std::optional<CableRow> find_meant(std::string_view id);
 
@@ -141,6 +159,8 @@ private:
     std::shared_ptr<const Generation> generation_;
     Database db_;
     std::vector<std::optional<Decompressor>> unpackers_; // by batch, made when first used
+    std::shared_ptr<const Batch> old_views_;             // likewise
+    std::optional<Decompressor> unpack_old_view_;
     Statement row_by_number_;
     Statement row_by_id_;
     Statement place_by_id_;
@@ -153,6 +173,7 @@ private:
     Statement post_before_;
     Statement posts_of_number_;
     Statement all_posts_;
+    Statement versions_;
 };
 
 // "/cable/2008/02/08GUATEMALA242": the address without its ending. A cable whose date is not known

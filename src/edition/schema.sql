@@ -3,7 +3,7 @@
 
 PRAGMA page_size = 16384;
 PRAGMA application_id = 1128809029; -- "CHPE"
-PRAGMA user_version = 4;            -- format of the edition
+PRAGMA user_version = 5;            -- format of the edition
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -88,4 +88,17 @@ CREATE TABLE incomplete (
     last     INTEGER NOT NULL,
     sections INTEGER NOT NULL,      -- that the cable announces
     PRIMARY KEY (missing, cable, lack, first)
+) WITHOUT ROWID;
+
+-- What became of a cable that changed after its release, or was withdrawn: all that the public may know of it. Of other cables
+-- there is one version, the one that is here.
+CREATE TABLE version (
+    id     TEXT NOT NULL,           -- reference id
+    number INTEGER NOT NULL,        -- from 1
+    date   INTEGER NOT NULL,        -- of the release that made it
+    change TEXT NOT NULL,           -- released, corrected, redacted, restored, metadata, withdrawn
+    why    TEXT NOT NULL,
+    sha256 TEXT NOT NULL,           -- of its view; empty where it is not shown
+    place  INTEGER,                 -- of an old view that may be shown, in versions/old.views
+    PRIMARY KEY (id, number)
 ) WITHOUT ROWID;

@@ -281,7 +281,7 @@ std::string manifest_of(const fs::path& folder, const Hashes& known)
 {
     std::vector<std::string> names = {std::string(kDatabaseName)};
     std::error_code none;
-    for (const std::string_view part : {kViewsFolder, kIndexFolder}) {
+    for (const std::string_view part : {kViewsFolder, kIndexFolder, kVersionsFolder}) {
         for (const fs::directory_entry& entry : fs::directory_iterator(folder / part, none)) {
             names.push_back(std::string(part) + "/" + entry.path().filename().string());
         }
@@ -305,7 +305,8 @@ void make_generation(const fs::path& folder)
 }
 
 void write_edition(const fs::path& folder, const Settings& settings,
-                   const std::vector<Release>& releases, const Hashes& known)
+                   const std::vector<Release>& releases, const Hashes& known,
+                   const std::vector<Version>& versions)
 {
     std::vector<std::shared_ptr<const Batch>> batches;
     for (const fs::path& path : batch_paths(folder)) {
@@ -323,6 +324,11 @@ void write_edition(const fs::path& folder, const Settings& settings,
         Statement add(db, "INSERT INTO release VALUES (?, ?, ?)");
         for (const Release& release : releases) {
             add.run(seconds_since_epoch(release.date), release.title, release.count);
+        }
+        Statement add_version(db, "INSERT INTO version VALUES (?, ?, ?, ?, ?, ?, ?)");
+        for (const Version& version : versions) {
+            add_version.run(version.id, version.number, seconds_since_epoch(version.date),
+                            version.change, version.why, version.sha256, version.place);
         }
         transaction.commit();
     }
@@ -386,6 +392,23 @@ fs::path EditionFolder::switch_to(const fs::path& generation)
         fs::remove_all(folder);
     }
     return path_ / name;
+}
+
+void EditionFolder::forget_others()
+{
+    std::error_code none;
+    const std::string current = fs::read_symlink(path_ / kCurrentLink, none).string();
+    std::vector<fs::path> others;
+    for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
+        const std::string name = entry.path().filename();
+        if (generation_number(name) != 0 && name != current) {
+            others.push_back(entry.path());
+        }
+    }
+    for (const fs::path& folder : others) {
+        fs::remove_all(folder);
+    }
+    sync_folder(path_);
 }
 
 fs::path EditionFolder::current() const

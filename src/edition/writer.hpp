@@ -33,7 +33,8 @@ Hashes hashes_in(std::string_view manifest);
 // all files. No cable may be in two batches. `known`: of files that are shared with the generation
 // before; they are not read again. Everything is on disk when it returns.
 void write_edition(const std::filesystem::path& folder, const Settings& settings,
-                   const std::vector<Release>& releases, const Hashes& known = {});
+                   const std::vector<Release>& releases, const Hashes& known = {},
+                   const std::vector<Version>& versions = {});
 
 // EDITION/: generations and the link `current` that names the one in use. A release holds the
 // archive's lock, so there is one writer.
@@ -47,6 +48,9 @@ public:
     // still read that one).
     // Says where it is now.
     std::filesystem::path switch_to(const std::filesystem::path& generation);
+    // Removes all generations but the one in use, after a release that took something out of what was
+    // public. Servers that still read one of them go over to the new one.
+    void forget_others();
     // The generation in use; a path to nowhere if there is none.
     std::filesystem::path current() const;
     // The manifest of `current`: tells one edition from any other. Empty if there is none.

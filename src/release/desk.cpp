@@ -300,6 +300,13 @@ bool Desk::has_new_acts() const
     });
 }
 
+bool Desk::takes_something_out() const
+{
+    return !rules_->empty() || std::ranges::any_of(history_, [](const auto& of_cable) {
+        return of_cable.second.size() > 1;
+    });
+}
+
 void Desk::record(std::int64_t release)
 {
     for (auto& [reference, acts] : history_) {

@@ -66,6 +66,9 @@ public:
     void settle(DeskReport& report);
 
     bool has_new_acts() const;
+    // Whether rules hold, or a cable is not any more what it was: then no earlier edition may stay on
+    // the disk.
+    bool takes_something_out() const;
     // Writes the new acts into the archive, as of this release.
     void record(std::int64_t release);
     // All acts of cables that are or were public, the last of each its state; by reference. New ones

@@ -196,7 +196,8 @@ void scan_tables(Scanner& scanner, const fs::path& path, const std::string& wher
     }
     for (const char* rows : {"SELECT key, value FROM meta", "SELECT title, '' FROM release",
                              "SELECT key, name FROM value", "SELECT id, subject FROM cable",
-                             "SELECT node, '' FROM cited"}) {
+                             "SELECT node, '' FROM cited", "SELECT post, '' FROM missing",
+                             "SELECT id, why FROM version"}) {
         Statement row(db, rows);
         while (row.step()) {
             scanner.text(row.text(0), where, leaks);
@@ -223,7 +224,7 @@ std::vector<std::string> scan_generation(const fs::path& folder,
             continue;
         }
         throw_if_stopped();
-        if (name.starts_with(edition::kViewsFolder)) {
+        if (name.starts_with(edition::kViewsFolder) || name.starts_with(edition::kVersionsFolder)) {
             scan_batch(entry.path(), name, rules, progress, leaks);
         } else if (name.starts_with(edition::kIndexFolder)) {
             scan_segment(scanner, entry.path(), name, leaks);

@@ -111,8 +111,8 @@ public:
              ++word, ++listed) {
             words += " " + *word;
         }
-        line_(fmt::format("{} words that nobody could search for before:{}{}", new_words_.size(), words,
-                          listed < new_words_.size() ? " ..." : ""));
+        line_(fmt::format("{} words that nobody could search for before:{}{}", new_words_.size(),
+                          words, listed < new_words_.size() ? " ..." : ""));
         line_(fmt::format("{} cables change, {} bytes of text, {} places to look at", acts, bytes_,
                           places_));
     }

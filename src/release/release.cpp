@@ -20,6 +20,7 @@
 #include "edition/writer.hpp"
 #include "index/segment.hpp"
 #include "index/segment_writer.hpp"
+#include "release/history.hpp"
 #include "release/leak_scan.hpp"
 #include "release/preview.hpp"
 #include "release/released_view.hpp"
@@ -32,7 +33,7 @@ namespace {
 using archive::Store;
 
 // Raise it when the same archive gives another edition than before, so that `release` writes it anew.
-constexpr int kEditionVersion = 5;
+constexpr int kEditionVersion = 6;
 
 constexpr int kViewLevel = 3;
 constexpr std::size_t kDictionarySize = 110U << 10U;
@@ -250,7 +251,8 @@ std::vector<std::string> write_generation(Store& store, const Desk& desk,
         share(before, words_path(number), generation, words_path(keys.size()), hashes);
         progress.add(batch.size());
     }
-    edition::write_edition(generation, settings, public_releases(planned), hashes);
+    edition::write_edition(generation, settings, public_releases(planned), hashes,
+                           write_versions(store, desk, generation));
     return keys;
 }
 
@@ -372,6 +374,7 @@ std::optional<fs::path> end_hold(Store& store, Instant now)
         return std::nullopt;
     }
     const fs::path generation = folder.switch_to(held->folder);
+    folder.forget_others(); // the held release may have taken something out
     store.set_edition(held->state, folder.manifest());
     store.commit();
     return generation;
@@ -437,6 +440,9 @@ ReleaseReport release(Store& store, const std::vector<Order>& orders, const Rele
         }
     }
     store.commit();
+    if (!report.held_until && desk.takes_something_out()) {
+        folder.forget_others(); // also what an interrupted release left
+    }
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;

@@ -7,6 +7,7 @@
 #include "archive/import.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "base/testing.hpp"
 #include "base/text.hpp"
 #include "cable/cable_json.hpp"
@@ -462,7 +463,6 @@ TEST_F(DeskTest, LeavesTheEditionAsItIsWhereARuleFindsNothing)
     redact("Juan Perez", {"08GUATEMALA102"});
     EXPECT_EQ(release({}).desk.redacted, 0U);
     EXPECT_EQ(edition_bytes(), before); // written and scanned again, with the batches as they were
-    EXPECT_EQ(fs::hard_link_count(views(1)), 2U);
     EXPECT_TRUE(release({}).generation.empty());
 }
 
@@ -481,7 +481,10 @@ TEST_F(DeskTest, StopsWhereAPublicCableCannotBeRedacted)
     release({.all = true});
     redact("08GUATEMALA103");
     EXPECT_THROW(release({}), UsageError);
-    release({.ids = {"08GUATEMALA103"}}, "2011-08-27", archive::State::Withdrawn);
+    // Not even a tombstone can be shown: it has the id.
+    EXPECT_THROW(release({.ids = {"08GUATEMALA103"}}, "2011-08-27", archive::State::Withdrawn),
+                 IoError);
+    release({.ids = {"08GUATEMALA103"}}, "2011-08-27", archive::State::Held);
     EXPECT_EQ(public_ids(), (List{"08GUATEMALA101", "08GUATEMALA102"}));
 }
 
@@ -557,6 +560,94 @@ TEST_F(DeskTest, FindsLeaksInFilesOfAnyKind)
     ASSERT_EQ(found.size(), 2U);
     EXPECT_NE(found[0].find("b.html"), std::string::npos);
     EXPECT_NE(found[1].find("c.bin"), std::string::npos);
+}
+
+// ---- versions ----
+
+TEST_F(DeskTest, NamesEveryVersionAndShowsThoseThatTellNothingNew)
+{
+    release({.all = true});
+    EXPECT_TRUE(reader().versions("08GUATEMALA101").empty());
+    import("fuller", telegram(101, 3, "\n2. (C) JUAN\nPEREZ spoke of the ferries, and of fog. \n"));
+    release({.all = true}, "2011-08-27"); // corrected
+    auto versions = reader().versions("08GUATEMALA101");
+    ASSERT_EQ(versions.size(), 2U);
+    EXPECT_EQ(versions[0].change, "released");
+    EXPECT_EQ(versions[0].date, parse_instant("2011-08-26"));
+    EXPECT_EQ(versions[1].change, "corrected");
+    EXPECT_EQ(versions[1].sha256, hex(sha256(*reader().view("08GUATEMALA101"))));
+    EXPECT_NE(reader().old_view(versions[0])->find("PEREZ spoke of the ferries."),
+              std::string::npos);
+
+    const std::int64_t number = redact("Juan Perez");
+    release({}, "2011-08-28");
+    versions = reader().versions("08GUATEMALA101");
+    ASSERT_EQ(versions.size(), 3U);
+    EXPECT_EQ(versions[2].change, "redacted");
+    EXPECT_FALSE(reader().old_view(versions[0])); // they have his name in them
+    EXPECT_FALSE(reader().old_view(versions[1]));
+    EXPECT_TRUE(versions[1].sha256.empty());
+    EXPECT_FALSE(is_public("PEREZ"));
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "edition"), {}), 2); // and `current`
+
+    lift(number);
+    release({}, "2011-08-29");
+    versions = reader().versions("08GUATEMALA101");
+    ASSERT_EQ(versions.size(), 4U);
+    EXPECT_TRUE(reader().old_view(versions[1]));
+    EXPECT_FALSE(reader().old_view(versions[2])); // what it left out shows what was taken out
+    EXPECT_TRUE(
+        edition::check(folder_ / "edition", [](std::size_t, std::size_t) {}).problems.empty());
+}
+
+TEST_F(DeskTest, ShowsNoOldTextOfWhatIsWithdrawnOrWithoutItsText)
+{
+    release({.all = true});
+    release({.ids = {"08GUATEMALA101"}}, "2011-08-27", archive::State::Metadata);
+    release({.ids = {"08GUATEMALA102"}}, "2011-08-27", archive::State::Withdrawn);
+    EXPECT_FALSE(reader().old_view(reader().versions("08GUATEMALA101").at(0)));
+    const auto versions = reader().versions("08GUATEMALA102");
+    ASSERT_EQ(versions.size(), 2U);
+    EXPECT_FALSE(reader().old_view(versions[0]));
+    EXPECT_EQ(versions[1].change, "withdrawn");
+    EXPECT_EQ(versions[1].why, "because");
+    EXPECT_FALSE(is_public("harbour"));
+    release({.ids = {"08GUATEMALA102"}}, "2011-08-28", archive::State::Held);
+    EXPECT_TRUE(reader().versions("08GUATEMALA102").empty());
+    EXPECT_FALSE(is_public("08GUATEMALA102"));
+}
+
+TEST_F(DeskTest, HoldsAnEditionAndUndoesIt)
+{
+    release({.ids = {"08GUATEMALA102"}});
+    const std::string before = edition_bytes();
+    const auto hold = [&](std::string_view made) {
+        archive::Store store = archive::Store::open(folder_);
+        ReleaseOptions options;
+        options.made = *parse_instant(made);
+        options.edition = folder_ / "edition";
+        options.hold = std::chrono::minutes(10);
+        return chancery::release::release(store, {{{.all = true}, archive::State::Whole, ""}},
+                                          options, Quiet::Yes);
+    };
+    EXPECT_TRUE(hold("2011-08-27T12:00:00Z").held_until);
+    EXPECT_EQ(edition_bytes(), before);
+    EXPECT_THROW(hold("2011-08-27T12:09:00Z"), UsageError);
+    {
+        archive::Store store = archive::Store::open(folder_);
+        EXPECT_FALSE(end_hold(store, *parse_instant("2011-08-27T12:09:59Z")));
+        undo_held(store, now(), "editor");
+        EXPECT_THROW(undo_held(store, now(), "editor"), UsageError);
+    }
+    EXPECT_TRUE(changes("08GUATEMALA101").empty());
+    EXPECT_TRUE(release({}).generation.empty());
+    hold("2011-08-27T13:00:00Z");
+    {
+        archive::Store store = archive::Store::open(folder_);
+        EXPECT_TRUE(end_hold(store, *parse_instant("2011-08-27T13:10:00Z")));
+    }
+    EXPECT_EQ(public_ids().size(), 2U);
+    EXPECT_TRUE(release({}).generation.empty()); // it is up to date
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "base/hash.hpp"
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
 #include "cable/cable_json.hpp"
@@ -27,6 +28,7 @@
 #include "view/missing_page.hpp"
 #include "view/page.hpp"
 #include "view/path.hpp"
+#include "view/version_page.hpp"
 
 namespace chancery::site {
 
@@ -291,9 +293,24 @@ std::optional<CableRow> find_cable(Reader& reader, std::string_view written)
     return row ? row : reader.find_meant(letters_and_digits(written));
 }
 
+// What became of a cable that is not here any more.
+std::optional<edition::Version> withdrawal(Reader& reader, const std::string& written)
+{
+    for (const std::string& id : {written, edition::node_of(written)}) {
+        if (const auto versions = reader.versions(id);
+            !versions.empty() && versions.back().change == "withdrawn") {
+            return versions.back();
+        }
+    }
+    return std::nullopt;
+}
+
 Response no_such_cable(Context& context)
 {
     const std::string written = letters_and_digits(context.route.id);
+    if (const auto withdrawn = withdrawal(context.reader, written)) {
+        return error(context, {.status = 410, .withdrawn = withdrawn});
+    }
     view::ErrorPage model{.suggestions = context.reader.suggestions(written, kSuggestions),
                           .facet = Facet::Origin};
     if (const std::uint32_t count = context.reader.cited_count(written); count > 0) {
@@ -397,6 +414,53 @@ Response missing_requests(Context& context)
     return text_stream(context, "text/plain; charset=utf-8", missing_letter(context.generation()));
 }
 
+// ---- versions ----
+
+// The text of a version, if it is shown.
+std::optional<std::string> text_of(Reader& reader, const edition::Version& version, bool is_present)
+{
+    const auto json = is_present ? reader.view(version.id) : reader.old_view(version);
+    return json ? std::optional(view::cable_text(from_json(*json))) : std::nullopt;
+}
+
+// A cable that never changed has one version: the one that is here.
+std::vector<edition::Version> versions_of(Reader& reader, const CableRow& row)
+{
+    std::vector<edition::Version> versions = reader.versions(row.id);
+    if (versions.empty()) {
+        versions.push_back({row.id, 1, row.released, "released", "",
+                            hex(sha256(reader.view(row.id).value_or(""))), std::nullopt});
+    }
+    return versions;
+}
+
+Response version(Context& context)
+{
+    const std::optional<CableRow> row = find_cable(context.reader, context.route.id);
+    if (!row) {
+        return no_such_cable(context);
+    }
+    const std::string cable_path = view::cable_path(row->id, row->created) + ".html";
+    const std::vector<edition::Version> versions = versions_of(context.reader, *row);
+    const std::uint32_t number = context.route.page;
+    if (number == 0 || number > versions.size()) {
+        return error(context, {.facet = Facet::Origin});
+    }
+    const std::string path = view::version_path(cable_path, number);
+    if (path != context.frame.path) {
+        return moved(context, path);
+    }
+    view::VersionPage model{
+        .id = row->id, .cable_path = cable_path, .versions = versions, .number = number};
+    model.text = text_of(context.reader, versions[number - 1], number == versions.size());
+    if (number > 1) {
+        model.previous = text_of(context.reader, versions[number - 2], false);
+    }
+    Response response = page(context, view::version_page(context.frame, model));
+    response.status = model.text ? 200 : 410;
+    return response;
+}
+
 Response cable_short(Context& context)
 {
     const std::optional<CableRow> row = find_cable(context.reader, context.route.id);
@@ -494,7 +558,8 @@ std::string cable_html(Context& context, const Cable& cable)
                                             std::move(referred),
                                             {context.reader.cited_count(cable.id),
                                              context.reader.cited_by(cable.id, 0)},
-                                            std::move(marks)});
+                                            std::move(marks),
+                                            context.reader.versions(cable.id)});
 }
 
 // What the cable refers to: each once, with the id under which it is here, or as a ghost.
@@ -507,6 +572,23 @@ void write_refers_to(JsonWriter& json, Reader& reader, const Cable& cable)
         json.begin_object();
         json.member("id", row ? row->id : node);
         json.text_or_null("path", row ? path_of(*row) + ".html" : "");
+        json.end_object();
+    }
+    json.end_array();
+}
+
+// Empty for a cable that never changed.
+void write_versions(JsonWriter& json, Reader& reader, const Cable& cable)
+{
+    json.key("versions");
+    json.begin_array();
+    for (const edition::Version& version : reader.versions(cable.id)) {
+        json.begin_object();
+        json.member("number", version.number);
+        json.member("date", format_rfc3339(version.date));
+        json.member("change", version.change);
+        json.text_or_null("why", version.why);
+        json.text_or_null("sha256", version.sha256);
         json.end_object();
     }
     json.end_array();
@@ -538,6 +620,7 @@ std::string cable_json(Reader& reader, std::string view)
     json.begin_object();
     write_refers_to(json, reader, cable);
     write_referred_by(json, reader, cable);
+    write_versions(json, reader, cable);
     json.end_object();
     CHECK(view.ends_with('}') && graph.starts_with('{'));
     view.back() = ',';
@@ -584,6 +667,7 @@ constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
                                    Answerer{RouteKind::CableText, cable},
                                    Answerer{RouteKind::CableJson, cable},
                                    Answerer{RouteKind::CableShort, cable_short},
+                                   Answerer{RouteKind::Version, version},
                                    Answerer{RouteKind::Cited, cited},
                                    Answerer{RouteKind::CitedShort, cited_short},
                                    Answerer{RouteKind::Missing, missing},

@@ -14,6 +14,7 @@ namespace {
 // In this order: the first that fits wins.
 constexpr std::array kPatterns = {
     Pattern{"/", RouteKind::Home, Parameters::Theme},
+    Pattern{"/cable/{year}/{month}/{id}_v{page}.html", RouteKind::Version, Parameters::Theme},
     Pattern{"/cable/{year}/{month}/{id}.html", RouteKind::Cable, Parameters::Cable},
     Pattern{"/cable/{year}/{month}/{id}.txt", RouteKind::CableText, Parameters::None},
     Pattern{"/cable/{year}/{month}/{id}.json", RouteKind::CableJson, Parameters::None},

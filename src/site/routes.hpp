@@ -25,6 +25,7 @@ enum class RouteKind : std::uint8_t {
     CableText,
     CableJson,
     CableShort, // redirects to the cable
+    Version,    // one of a cable's
     Cited,      // the cables that refer to one
     CitedShort, // without page number: redirects to the first page
     Missing,    // what is not here: all posts and years

@@ -41,6 +41,8 @@ TEST(Routes, EveryAddressMeansOnePage)
         {"/cited/08LINDEN242.html", CitedShort, "", "08LINDEN242"},
         {"/cited/08LINDEN242", CitedShort, "", "08LINDEN242"},
         {"/cited/", NotFound},
+        {"/cable/2008/02/08LINDEN242_v2.html", Version, "", "08LINDEN242", 2},
+        {"/cable/2008/02/08LINDEN242_v02.html", Cable, "", "08LINDEN242_v02"},
         {"/missing/", Missing},
         {"/missing", AddSlash},
         {"/missing/3.html", Missing, "", "", 3},
@@ -128,7 +130,7 @@ TEST(Routes, EveryPatternIsReached)
         }
         EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
     }
-    EXPECT_EQ(kinds.size(), 27U);
+    EXPECT_EQ(kinds.size(), 28U);
 }
 
 TEST(Routes, PathsAreEncodedSegmentBySegment)

@@ -338,7 +338,7 @@ TEST_F(SiteTest, ServesCablesAsTextAndAsJson)
                   "08LINDEN100.html\"},{\"id\":\"07QUAY12\",\"path\":null}],"
                   "\"referred_by_count\":114,\"referred_by\":[\"08LINDEN6\",\"08LINDEN7\","));
     EXPECT_THAT(text(site.handle(request("/cable/2009/01/09LINDEN3.json"))),
-                ::testing::EndsWith(",\"referred_by_count\":0,\"referred_by\":[]}"));
+                ::testing::EndsWith(",\"referred_by_count\":0,\"referred_by\":[],\"versions\":[]}"));
 }
 
 TEST_F(SiteTest, ShowsWhoRefersToACable)

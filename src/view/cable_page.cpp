@@ -11,6 +11,7 @@
 #include "view/explain.hpp"
 #include "view/path.hpp"
 #include "view/search_page.hpp"
+#include "view/version_page.hpp"
 
 namespace chancery::view {
 
@@ -122,6 +123,16 @@ std::string excerpt(std::string_view text)
     const std::string line = collapse_spaces(text);
     const std::string_view start = first_bytes(line, kExcerpt);
     return std::string(start) + (start.size() < line.size() ? "…" : "");
+}
+
+Html no_text_note(const Cable& cable)
+{
+    Html out;
+    if (cable.header.empty() && cable.body.empty()) {
+        out.add({"<p class=\"note\">Of this cable only what it is has been released, and not its "
+                 "text.</p>\n"});
+    }
+    return out;
 }
 
 Html marks_note(const CablePage& model, const Frame& frame, const Body& body)
@@ -551,8 +562,9 @@ Html notes(const CablePage& model, const Frame& frame, const Body& body)
     add_list(out, "Classification", classification_rows(model), Terms::Long);
     add_list(out, "Tags", tag_rows(model), Terms::Short);
     add_list(out, "Portion marks", mark_rows(model.cable), Terms::Short);
-    out.add({refers_to(model), referred_by(model), terms(body.terms), discuss(model, frame),
-             other_forms(frame), "</aside>\n"});
+    out.add({refers_to(model), referred_by(model), terms(body.terms),
+             version_list(model.versions, frame.path), discuss(model, frame), other_forms(frame),
+             "</aside>\n"});
     return out;
 }
 
@@ -591,9 +603,9 @@ std::string cable_page(const Frame& frame, const CablePage& model)
     const Body body = make_body(model, frame);
     Html content;
     content.add({"<div class=\"cable\">\n<header>\n", title(model.cable), identity(model, frame),
-                 warnings(model.cable), marks_note(model, frame, body), "</header>\n",
-                 header_box(model), text_box(model, frame, body), notes(model, frame, body),
-                 neighbours(model), "</div>\n"});
+                 warnings(model.cable), no_text_note(model.cable), marks_note(model, frame, body),
+                 "</header>\n", header_box(model), text_box(model, frame, body),
+                 notes(model, frame, body), neighbours(model), "</div>\n"});
     const Cable& cable = model.cable;
     return whole_page(
         frame, {.title = cable.id + ' ' + (cable.title.empty() ? cable.subject : cable.title),

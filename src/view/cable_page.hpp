@@ -52,6 +52,7 @@ struct CablePage {
     std::vector<Referred> refers_to = {}; // parallel to Cable::references; may be shorter
     CitedBy cited_by = {};
     Marks marks = {}; // not in the text as sent
+    std::vector<edition::Version> versions = {};
 };
 
 std::string cable_page(const Frame& frame, const CablePage& model);

@@ -5,6 +5,7 @@
 
 #include "view/listing_page.hpp"
 #include "view/path.hpp"
+#include "view/version_page.hpp"
 
 namespace chancery::view {
 
@@ -37,7 +38,9 @@ Html heading(const ErrorPage& model)
 {
     const Words& words = words_for(model.status);
     Html out;
-    if (model.ghost) {
+    if (model.withdrawn) {
+        out.add({tombstone(*model.withdrawn)});
+    } else if (model.ghost) {
         out.add({"<h1>", model.ghost->id, " is not in this archive</h1>\n<p class=\"lead\">",
                  "That there is such a cable is known from those here that refer to it. It may be "
                  "released later.</p>\n"});
@@ -82,8 +85,9 @@ std::string error_page(const Frame& frame, const ErrorPage& model)
     content.add({"<p><a href=\"/\">To the first page</a>, or browse by <a "
                  "href=\"/origin/\">origin</a>, <a href=\"/date/\">date</a>, ",
                  "<a href=\"/tag/\">tag</a>.</p>\n"});
-    return whole_page(frame, {.title = model.ghost ? model.ghost->id + " is not in this archive"
-                                                   : std::string(words.title),
+    return whole_page(frame, {.title = model.withdrawn ? model.withdrawn->id + " was withdrawn"
+                                       : model.ghost   ? model.ghost->id + " is not in this archive"
+                                                       : std::string(words.title),
                               .content = std::move(content),
                               .for_robots = false});
 }

@@ -22,6 +22,7 @@ struct ErrorPage {
     std::vector<edition::CableRow> suggestions = {}; // cables that may have been meant
     std::optional<edition::Facet> facet = {};        // where to look instead
     std::optional<Ghost> ghost = {};                 // what was asked for
+    std::optional<edition::Version> withdrawn = {};  // likewise, with status 410
 };
 
 std::string error_page(const Frame& frame, const ErrorPage& model);
