@@ -79,6 +79,11 @@ void print_summary(const release::ReleaseReport& report)
     add(desk.withdrawn, "withdrawn");
     add(desk.held, "held");
     fmt::print(stderr, "{}\n", line);
+    if (desk.redacted + desk.replaced + desk.metadata + desk.withdrawn + desk.held > 0 &&
+        !report.held_until && !report.generation.empty()) {
+        fmt::print(stderr, "no earlier edition is left in its folder; the disk may still hold its "
+                           "blocks (docs/desk.md, History)\n");
+    }
     if (report.held_until) {
         fmt::print(
             stderr,

@@ -88,6 +88,7 @@ public:
         if (after) {
             bytes_ += text_of(*after).size();
             lint(*after);
+            look_for_names(*after);
             collect_words(*after);
             if (const std::uint32_t citers = before ? 0 : in_use_.citers(act.reference);
                 citers > 0) {
@@ -123,6 +124,19 @@ private:
         for (const lint::Hit& hit : lint::find_hits(cable)) {
             ++places_;
             line_(fmt::format("    look: {}: {}", lint::name(hit.kind), hit.excerpt));
+        }
+    }
+
+    // Names that are taken out of other cables, or that the editor refused to take out here.
+    void look_for_names(const Cable& cable)
+    {
+        const std::string text = text_of(cable);
+        for (const redact::Leak& leak : redactor_.find(text)) {
+            ++places_;
+            line_(fmt::format("    look: redaction {} does not hold here: {}",
+                              leak.redaction->number,
+                              collapse_spaces(std::string_view(text).substr(
+                                  leak.at.from, leak.at.to - leak.at.from))));
         }
     }
 

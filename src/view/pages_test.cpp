@@ -18,6 +18,7 @@
 #include "view/listing_page.hpp"
 #include "view/missing_page.hpp"
 #include "view/path.hpp"
+#include "view/version_page.hpp"
 
 namespace chancery::view {
 namespace {
@@ -193,6 +194,25 @@ std::string missing_sample(const edition::MissingOf& missing,
                         {missing, incomplete});
 }
 
+std::vector<edition::Version> some_versions()
+{
+    return {{"08LINDEN242", 1, *parse_instant("2011-08-26"), "released", "", "00ff", 0},
+            {"08LINDEN242", 2, *parse_instant("2011-09-02"), "corrected", "", "11ee", {}},
+            {"08LINDEN242", 3, *parse_instant("2011-10-01"), "withdrawn", "a <b> child", "", {}}};
+}
+
+std::string version(std::uint32_t number, std::optional<std::string> text,
+                    std::optional<std::string> previous)
+{
+    const std::string path = "/cable/2008/02/08LINDEN242.html";
+    return version_page(frame(version_path(path, number)), {.id = "08LINDEN242",
+                                                            .cable_path = path,
+                                                            .versions = some_versions(),
+                                                            .number = number,
+                                                            .text = std::move(text),
+                                                            .previous = std::move(previous)});
+}
+
 std::vector<Sample> all_pages()
 {
     std::vector<Sample> pages = {
@@ -218,6 +238,12 @@ std::vector<Sample> all_pages()
         {"error-404-ghost",
          error_page(frame("/cable/07QUAY12"),
                     {404, {}, Facet::Origin, Ghost{"07QUAY12", 2, some_rows()}})},
+        {"error-410-withdrawn",
+         error_page(frame("/cable/08LINDEN242"), {.status = 410, .withdrawn = some_versions()[2]})},
+        {"version-old", version(1, "1. Fog & mist.\n", {})},
+        {"version-changed", version(2, "0\n1. Fog <i>.\n2\n3\n4\n5\n6. Boats.\n",
+                                    "0\n1. Fog.\n2\n3\n4\n5\n6. Boats.\n")},
+        {"version-gone", version(2, {}, {})},
         {"cited", cited(testing::row("08LINDEN242", "HARBOUR MASTER"), 1)},
         {"cited-ghost", cited({}, 0)},
         {"missing", missing_index(0)},

@@ -59,7 +59,7 @@ Html changes(const std::string& before, const std::string& after)
         }
     }
     Html out;
-    out.add({"<pre class=\"difference\">"});
+    out.add({"<pre class=\"v\">"});
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (!shown[i]) {
             if (i > 0 && shown[i - 1]) {
@@ -155,7 +155,7 @@ std::string version_page(const Frame& frame, const VersionPage& model)
     Html content;
     content.add({"<h1>", title, "</h1>\n", lead(model), what_changed(model)});
     if (model.text) {
-        content.add({"<h2>Text as sent</h2>\n<pre class=\"sent\">", *model.text, "</pre>\n"});
+        content.add({"<h2>Text as sent</h2>\n<pre class=\"v\">", *model.text, "</pre>\n"});
     }
     content.add({version_list(model.versions, model.cable_path)});
     return whole_page(frame, {.title = title, .content = std::move(content), .for_robots = false});
