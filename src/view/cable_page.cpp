@@ -256,7 +256,7 @@ Html removals_note(const Cable& cable)
     Html out;
     if (!cable.removed.empty()) {
         out.add({"<p>Words were taken out in ", plural(cable.removed.size(), "place", "places"),
-                 " before this archive received the text.</p>\n"});
+                 ", here or before the text came here.</p>\n"});
     }
     return out;
 }

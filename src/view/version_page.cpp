@@ -59,7 +59,7 @@ Html changes(const std::string& before, const std::string& after)
         }
     }
     Html out;
-    out.add({"<pre class=\"v\">"});
+    out.add({"<pre class=\"v changes\">"});
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (!shown[i]) {
             if (i > 0 && shown[i - 1]) {
