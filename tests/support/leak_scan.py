@@ -141,7 +141,7 @@ def unpacked_views(content, name):
     return found
 
 
-def _frames(content):
+def unpacked_frames(content):
     """What else is packed, wherever it stands."""
     found, at = [], content.find(FRAME)
     while at >= 0:
@@ -253,7 +253,7 @@ def _read_file(path, content):
 
     for form, text in _forms(content):
         yield Reading("", form, letters_of(text), content.lower() if form == "plain" else b"")
-    packed = _frames(content)
+    packed = unpacked_frames(content)
     if content[-8:-1] == BATCH_MAGIC:
         packed = unpacked_views(content, path.name)
     for number, view in enumerate(packed):
@@ -267,7 +267,7 @@ def _read_file(path, content):
         for table, values in sorted(rows.items()):
             texts = collections.defaultdict(list)
             for value in values:
-                for content in [value, *_frames(value)]:
+                for content in [value, *unpacked_frames(value)]:
                     for form, text in _forms(content):
                         texts[form].append(letters_of(text))
             for form, letters in texts.items():
