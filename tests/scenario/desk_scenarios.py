@@ -27,6 +27,7 @@ KNOWN = {
     "held in the folder",   # known: a held release lies in the edition's folder, which is public
     "redacted while held",  # known: what is redacted while a release is held is public when the hold ends
     "date of a redaction",  # known: the version that a redaction makes has the date of the one before, until all is written anew
+    "all means withdrawn",  # known: --all, or a plan made before, makes public again what was withdrawn or is held
     "short paragraph",      # known: a paragraph of less than 40 letters is another one when the original is replaced
     "Q for a quote",        # known: QVeskorianQ, VeskorianQs
     "entity with a name",   # known: Tom&aacute;s
@@ -481,6 +482,19 @@ def a_redaction_has_the_date_of_the_release_that_made_it_public(s):
         versions = json.loads(site.get("/cable/2008/02/08LINDEN101.json").text)["versions"]
     dates = [(version["change"], version["date"][:10]) for version in versions]
     expect_unless_known("date of a redaction", dates == [("released", "2011-08-01"), ("redacted", "2011-08-05")], f"{dates}")
+
+
+@scenario
+def what_was_withdrawn_or_held_is_public_again_only_if_somebody_names_it(s):
+    desk = two_cables(s)
+    desk.release_next("--all")
+    desk.release_next("08LINDEN101", "--as", "withdrawn", "--why", "it names a child")
+    desk.release_next("08LINDEN102", "--as", "held")
+    desk.release_next("--all")
+    public = sorted(views_of(s.folder / desk.edition))
+    expect_unless_known("all means withdrawn", not public, f"--all made public again: {public}")
+    desk.release_next("08LINDEN101", "08LINDEN102")
+    expect(sorted(views_of(s.folder / desk.edition)) == linden(101, 102), "they cannot be released again by name")
 
 
 @scenario
