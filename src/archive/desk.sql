@@ -78,10 +78,10 @@ CREATE TABLE derived_redacted (
     fingerprint TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- An edition that is written and held back: generation-N.held.
+-- An edition that is written and held back: held/ in the archive.
 CREATE TABLE derived_held (
     release INTEGER PRIMARY KEY,
     until   INTEGER NOT NULL,
-    folder  TEXT NOT NULL,          -- of the edition
+    folder  TEXT NOT NULL,          -- of the edition; empty: edition/ in the archive
     state   TEXT NOT NULL           -- for derived_edition once it is in use
 );

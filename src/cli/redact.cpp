@@ -97,7 +97,7 @@ std::vector<redact::Redaction> redactions_of_paragraph(archive::Store& store,
     }
     redact::Redaction redaction = redaction_of(store, options);
     redaction.kind = redact::Kind::Paragraph;
-    redaction.text = anchor;
+    redaction.text = anchor + "#" + redact::name_of_letters(*text);
     redaction.cables = {id};
     std::vector<redact::Redaction> redactions = {redaction};
     if (const auto spelt = redact::spellings(*text);
@@ -111,6 +111,17 @@ std::vector<redact::Redaction> redactions_of_paragraph(archive::Store& store,
     return redactions;
 }
 
+// A row of a rules file has the anchor alone.
+std::string with_its_letters(archive::Store& store, const redact::Redaction& redaction)
+{
+    const std::string& id = redaction.cables.front();
+    const std::optional<std::string> text = release::paragraph_text(store, id, redaction.text);
+    if (!text) {
+        throw UsageError(id + " has no paragraph " + redaction.text);
+    }
+    return redaction.text + "#" + redact::name_of_letters(*text);
+}
+
 int add(archive::Store& store, const std::vector<redact::Redaction>& redactions,
         const std::string& who)
 {
@@ -121,9 +132,12 @@ int add(archive::Store& store, const std::vector<redact::Redaction>& redactions,
         }
     }
     std::uint64_t added = 0;
-    for (const redact::Redaction& redaction : redactions) {
+    for (redact::Redaction redaction : redactions) {
         if (const std::string problem = redact::problem_with(redaction); !problem.empty()) {
             throw UsageError(problem);
+        }
+        if (redaction.kind == redact::Kind::Paragraph && !redaction.text.contains('#')) {
+            redaction.text = with_its_letters(store, redaction);
         }
         if (!known.emplace(redaction.kind, redaction.text, redaction.cables).second) {
             continue;

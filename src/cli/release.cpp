@@ -73,6 +73,7 @@ void print_summary(const release::ReleaseReport& report)
     const auto add = [&](std::uint64_t count, std::string_view what) {
         line += count == 0 ? "" : fmt::format(", {} {}", with_thousands(count), what);
     };
+    add(desk.left, "left as they were decided on (name them by id to change that)");
     add(desk.metadata, "without their text");
     add(desk.redacted, "redacted anew");
     add(desk.restored, "restored");
@@ -173,7 +174,7 @@ int carry_out(archive::Store& store, const ReleaseCommand& options, const releas
 // What the clock has made due: the end of a hold, plans whose time has come.
 int run_due(archive::Store& store, const ReleaseCommand& options, const Common& common)
 {
-    if (const auto generation = release::end_hold(store, now())) {
+    if (const auto generation = release::end_hold(store, now(), common.progress())) {
         fmt::print(stderr, "the held edition is in use: {}\n", generation->string());
     }
     if (const auto held = store.held_edition()) {

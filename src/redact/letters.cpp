@@ -60,6 +60,39 @@ void append_folded(UChar32 c, std::string& out)
     }
 }
 
+// A Q that stands for a quotation mark behind a word (format 8): VeskorianQ, VeskorianQs, QVESKORIANQ.
+bool closes_quote(std::string_view text, std::size_t word_from, std::size_t at)
+{
+    const auto is_word = [&](std::size_t i) { return i < text.size() && is_alnum(text[i]); };
+    const bool ends =
+        !is_word(at + 1) || ((text[at + 1] == 's' || text[at + 1] == 'S') && !is_word(at + 2));
+    return ends && (is_lower(text[at - 1]) || (word_from > 0 && text[word_from - 1] == 'Q'));
+}
+
+// "&aacute;" -> "a" and its size; nothing if none stands there. Whatever the accent, the letter counts.
+std::pair<std::string, std::size_t> entity_at(std::string_view text, std::size_t at)
+{
+    constexpr std::array<std::string_view, 10> kAccents = {
+        "acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "slash", "caron", "macr"};
+    constexpr std::size_t kLongest = 10;
+    if (text[at] != '&' || at + 1 >= text.size() || !is_alpha(text[at + 1])) {
+        return {};
+    }
+    const std::string_view rest = text.substr(at, kLongest);
+    const std::size_t end = rest.find(';');
+    if (end == std::string_view::npos) {
+        return {};
+    }
+    const std::string_view name = rest.substr(1, end - 1);
+    if (name == "szlig" || lower(name) == "aelig" || lower(name) == "oelig") {
+        return {name == "szlig" ? "ss" : lower(name.substr(0, 2)), end + 1};
+    }
+    if (std::ranges::find(kAccents, name.substr(1)) == kAccents.end()) {
+        return {};
+    }
+    return {std::string(1, to_lower(name[0])), end + 1};
+}
+
 } // namespace
 
 void Letters::clear()
@@ -106,6 +139,7 @@ void LetterReader::read(std::string_view text, Letters& letters)
     letters.to.reserve(text.size());
     letters.flags.reserve(text.size());
     bool in_word = false;
+    std::size_t word_from = 0;
     const auto end_word = [&] {
         if (in_word) {
             letters.flags.back() |= Letters::kWordEnd;
@@ -122,6 +156,7 @@ void LetterReader::read(std::string_view text, Letters& letters)
         if (!in_word) {
             letters.flags[letters.flags.size() - folded.size()] |= Letters::kWordStart;
             in_word = true;
+            word_from = from;
         }
     };
     const auto size = static_cast<std::int32_t>(text.size());
@@ -132,14 +167,22 @@ void LetterReader::read(std::string_view text, Letters& letters)
             ++at;
             const char c = static_cast<char>(byte);
             if (is_alnum(c)) {
-                const char low = to_lower(c);
-                add({&low, 1}, static_cast<std::size_t>(from), static_cast<std::size_t>(at));
-                // A relay prints a line again with a Q in front (format 8).
-                const bool line_start =
-                    from == 0 || text[static_cast<std::size_t>(from) - 1] == '\n';
-                if (c == 'Q' && line_start) {
+                const auto place = static_cast<std::size_t>(from);
+                if (c == 'Q' && in_word && closes_quote(text, word_from, place)) {
                     end_word();
                 }
+                const bool opens = c == 'Q' && !in_word;
+                const char low = to_lower(c);
+                add({&low, 1}, place, place + 1);
+                if (opens) { // a quote, or a line that was printed again (format 8)
+                    end_word();
+                }
+            } else if (const auto [letter, size_of] =
+                           entity_at(text, static_cast<std::size_t>(from));
+                       !letter.empty()) {
+                add(letter, static_cast<std::size_t>(from),
+                    static_cast<std::size_t>(from) + size_of);
+                at = from + static_cast<std::int32_t>(size_of);
             } else {
                 end_word();
             }

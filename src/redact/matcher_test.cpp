@@ -38,6 +38,23 @@ TEST(NameFinder, TakesPluralsAndPossessivesAndNoOtherWord)
     EXPECT_EQ(found({"Quill*"}, "Quillon tranquill Quilled"), (Found{"Quill", "Quill"}));
 }
 
+TEST(NameFinder, TakesAQForAQuotationMark)
+{
+    EXPECT_EQ(found({"Veskorian"}, "QVeskorianQ VeskorianQs QVESKORIANQ \nQVeskorian"),
+              (Found{"Veskorian", "Veskorian", "VESKORIAN", "Veskorian"}));
+    EXPECT_EQ(found({"Ira"}, "IRAQ and Iraqi"), Found());
+    EXPECT_EQ(found({"Quillon"}, "QUILLON Quillon QQuillon"),
+              (Found{"QUILLON", "Quillon", "Quillon"}));
+    EXPECT_EQ(found({"Malik Q"}, "MALIK Q."), Found{"MALIK Q"});
+}
+
+TEST(NameFinder, ReadsLettersThatAreWrittenAsEntities)
+{
+    EXPECT_EQ(found({"Tomás Quill"}, "Tom&aacute;s Quill"), Found{"Tom&aacute;s Quill"});
+    EXPECT_EQ(found({"Straße"}, "Stra&szlig;e &AElig;gir"), Found{"Stra&szlig;e"});
+    EXPECT_EQ(found({"Tom amp s"}, "Tom&amp;s"), Found{"Tom&amp;s"});
+}
+
 TEST(NameFinder, FindsLongNamesInsideOfWordsThatRanTogether)
 {
     EXPECT_EQ(found({"Martin Quill"}, "MRMARTINQUILLSAIDTHAT"), Found{"MARTINQUILL"});

@@ -6,6 +6,7 @@
 
 #include <re2/re2.h>
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "cable/cable_id.hpp"
 #include "redact/matcher.hpp"
@@ -49,6 +50,15 @@ std::optional<Kind> kind_from_name(std::string_view name)
 std::string mark_of(const Redaction& redaction)
 {
     return redaction.pseudonym.empty() ? std::string(kMark) : "[" + redaction.pseudonym + "]";
+}
+
+std::string name_of_letters(std::string_view text)
+{
+    constexpr std::size_t kDigits = 16;
+    LetterReader reader;
+    Letters letters;
+    reader.read(text, letters);
+    return hex(sha256(letters.text)).substr(0, kDigits);
 }
 
 std::string problem_with(const Redaction& redaction)

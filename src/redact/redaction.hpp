@@ -2,7 +2,9 @@
 // What the public must not see, as the editor said it: values that the archive keeps.
 //
 // `Text` is a name or passage in all its spellings (matcher.hpp), `Pattern` a regular expression (RE2,
-// without regard to case), `Paragraph` one paragraph of one cable by its anchor.
+// without regard to case), `Paragraph` one paragraph of one cable by its anchor and, behind a #, the name of
+// its letters: "par4#0f3a..". If another original of the cable leads one day, it is the paragraph with these
+// letters that goes, wherever it stands; where none has them the cable is not released.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,6 +32,9 @@ std::optional<Kind> kind_from_name(std::string_view name);
 // What stands in the released text: always the same, or the pseudonym in brackets.
 constexpr std::string_view kMark = "XXXXXXXXXXXX";
 std::string mark_of(const Redaction& redaction);
+
+// Names a text by its letters: 16 hexadecimal digits, the same however it is broken into lines.
+std::string name_of_letters(std::string_view text);
 
 // Why a redaction cannot be kept: no text, too few letters, an expression that RE2 refuses or that
 // matches nothing at all, a paragraph without its cable, a pseudonym that is no word or two. Empty if

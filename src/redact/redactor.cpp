@@ -21,6 +21,7 @@ namespace {
 
 constexpr int kRounds = 3; // a mark may let the parser read on differently
 constexpr std::size_t kContextBytes = 120;
+constexpr std::uint32_t kNear = 1000; // bytes: how far a line is from its repeat
 constexpr std::size_t kPlaceLetters = 20;
 constexpr std::size_t kPlaceDigits = 16;
 
@@ -65,6 +66,24 @@ std::vector<Span> pieces_as_sent(const Reading& reading, Span at)
     return pieces;
 }
 
+// The text with blanks for lines that hold nothing but a classification, as pages have at their edges; the
+// places stay. Empty if there are none.
+std::string without_level_lines(std::string_view text)
+{
+    static const RE2 level(
+        R"((?m)^[ \t]*(?:(?:UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET|C O N F I D E N T I A L|S E C R E T|U N C L A S S I F I E D|NOFORN|SENSITIVE|NODIS|SIPDIS|EXDIS|LIMITED OFFICIAL USE)[ \t/]*)+$)");
+    std::string out;
+    re2::StringPiece rest(text.data(), text.size());
+    re2::StringPiece line;
+    for (std::size_t at = 0; level.Match(rest, at, text.size(), RE2::UNANCHORED, &line, 1);) {
+        out = out.empty() ? std::string(text) : out;
+        const auto from = static_cast<std::size_t>(line.data() - text.data());
+        std::fill_n(out.begin() + static_cast<std::ptrdiff_t>(from), line.size(), ' ');
+        at = from + std::max<std::size_t>(line.size(), 1);
+    }
+    return out;
+}
+
 bool covers(const std::vector<Span>& outer, const std::vector<Span>& inner)
 {
     return std::ranges::all_of(inner, [&](const Span& piece) {
@@ -95,7 +114,7 @@ std::vector<Cut> cuts_of(const std::vector<Effect>& effects, Part part)
         if (effect.part != part || effect.refused) {
             continue;
         }
-        for (std::size_t i = 0; i < effect.pieces.size(); ++i) {
+        for (std::size_t i = 0; i < effect.pieces.size(); ++i) { // the first is where it is read
             cuts.push_back({effect.pieces[i], i == 0 ? mark_of(*effect.redaction) : ""});
         }
     }
@@ -129,8 +148,8 @@ bool takes_out(const std::vector<Effect>& effects)
     return std::ranges::any_of(effects, [](const Effect& effect) { return !effect.refused; });
 }
 
-// In a text that was redacted once: a paragraph's number may mean another one now, and what was refused
-// stands beside marks now, so that its place has another name.
+// In a text that was redacted once: what was refused stands beside marks now, so that its place has another
+// name.
 void keep_new(std::vector<Effect>& effects, const std::vector<Effect>& first)
 {
     std::map<const Redaction*, std::size_t> let_pass;
@@ -138,7 +157,7 @@ void keep_new(std::vector<Effect>& effects, const std::vector<Effect>& first)
         let_pass[effect.redaction] += effect.refused ? 1 : 0;
     }
     std::erase_if(effects, [&](const Effect& effect) {
-        if (effect.redaction->kind == Kind::Paragraph || effect.refused) {
+        if (effect.refused) {
             return true;
         }
         std::size_t& left = let_pass[effect.redaction];
@@ -284,6 +303,55 @@ void Redactor::add(std::vector<Effect>& effects, const std::string& cable, std::
     effects.push_back(std::move(effect));
 }
 
+// A repair took out lines that a relay had printed again: what stands in them of a name near by goes too, a
+// line of it at a time.
+void Redactor::add_repeats(std::vector<Effect>& effects, const Cable& as_sent)
+{
+    for (Effect& effect : effects) {
+        if (effect.part != Part::Body || effect.pieces.empty() ||
+            effect.redaction->kind == Kind::Paragraph) {
+            continue;
+        }
+        const Span near{effect.pieces.front().from - std::min(effect.pieces.front().from, kNear),
+                        effect.pieces.back().to + kNear};
+        std::vector<Span> repeats;
+        for (const Span& piece : effect.pieces) {
+            const auto text =
+                std::string_view(as_sent.body).substr(piece.from, piece.to - piece.from);
+            for (const std::string_view line : split(text, '\n')) {
+                const std::string wanted = letters_of(line);
+                for (const Repair& repair : as_sent.repairs) {
+                    if (wanted.size() >= kMinNameBytes && repair.at.from < near.to &&
+                        near.from < repair.at.to) {
+                        add_found(wanted, as_sent.body, repair.at, repeats);
+                    }
+                }
+            }
+        }
+        for (const Span& repeat : repeats) {
+            if (!covers(effect.pieces, {repeat})) {
+                effect.pieces.push_back(repeat);
+            }
+        }
+    }
+}
+
+// Where words with these letters stand in a part of the body.
+void Redactor::add_found(std::string_view wanted, std::string_view body, Span part,
+                         std::vector<Span>& found)
+{
+    reader_.read(body.substr(part.from, part.to - part.from), around_);
+    for (std::size_t at = around_.text.find(wanted); at != std::string::npos;
+         at = around_.text.find(wanted, at + 1)) {
+        const std::size_t end = at + wanted.size();
+        if ((around_.flags[at] & Letters::kWordStart) != 0 &&
+            (around_.flags[end - 1] & Letters::kWordEnd) != 0) {
+            const Span place = around_.place(at, end);
+            found.push_back({part.from + place.from, part.from + place.to});
+        }
+    }
+}
+
 void Redactor::add_paragraphs(std::vector<Effect>& effects, const std::string& cable,
                               const Cable& as_sent)
 {
@@ -292,12 +360,18 @@ void Redactor::add_paragraphs(std::vector<Effect>& effects, const std::string& c
         if (redaction.kind != Kind::Paragraph || !rules_->applies(i, cable)) {
             continue;
         }
+        const std::size_t gap = redaction.text.find('#');
+        const std::string anchor = redaction.text.substr(0, gap);
+        const std::string letters = gap == std::string::npos ? "" : redaction.text.substr(gap + 1);
         const auto paragraph =
-            std::ranges::find(as_sent.paragraphs, redaction.text, &Paragraph::anchor);
+            std::ranges::find_if(as_sent.paragraphs, [&](const Paragraph& candidate) {
+                return letters.empty() ? candidate.anchor == anchor
+                                       : name_of_letters(candidate.text) == letters;
+            });
         if (paragraph == as_sent.paragraphs.end()) {
-            throw RedactionError(
-                fmt::format("{}: redaction {} is of {}, which this text does not have", cable,
-                            redaction.number, redaction.text));
+            throw RedactionError(fmt::format("{}: redaction {} is of {}, which this text does not "
+                                             "have, or has with other words",
+                                             cable, redaction.number, anchor));
         }
         Span at = paragraph->at;
         at.from += static_cast<std::uint32_t>(
@@ -308,10 +382,10 @@ void Redactor::add_paragraphs(std::vector<Effect>& effects, const std::string& c
     }
 }
 
-std::vector<Effect> Redactor::effects(const std::string& cable, const Cable& as_sent,
-                                      const Given& given)
+// Of names and patterns; sorts all effects.
+void Redactor::add_names(std::vector<Effect>& effects, const std::string& cable,
+                         const Cable& as_sent, const Given& given)
 {
-    std::vector<Effect> effects;
     const auto look = [&](std::string_view text, Part part, auto pieces_of) {
         for (const Found& found : find_all(text)) {
             if (rules_->applies(found.redaction, cable)) {
@@ -320,12 +394,15 @@ std::vector<Effect> Redactor::effects(const std::string& cable, const Cable& as_
         }
     };
     const auto as_it_is = [](Span at) { return std::vector<Span>{at}; };
-    add_paragraphs(effects, cable, as_sent);
     look(as_sent.header, Part::Header, as_it_is);
     look(as_sent.body, Part::Body, as_it_is);
+    if (const std::string rest = without_level_lines(as_sent.body); !rest.empty()) {
+        look(rest, Part::Body, as_it_is);
+    }
     if (!as_sent.repairs.empty()) {
         const Reading reading(as_sent);
         look(reading.text(), Part::Body, [&](Span at) { return pieces_as_sent(reading, at); });
+        add_repeats(effects, as_sent);
     }
     std::ranges::stable_sort(effects, {}, [](const Effect& effect) {
         return std::pair(effect.part, effect.pieces.empty() ? Span() : effect.pieces[0]);
@@ -333,7 +410,6 @@ std::vector<Effect> Redactor::effects(const std::string& cable, const Cable& as_
     for (const std::string* beside : {&given.subject, &given.origin, &given.classification}) {
         look(*beside, Part::Header, [](Span) { return std::vector<Span>(); });
     }
-    return effects;
 }
 
 // Of what stands beside the text.
@@ -355,7 +431,8 @@ Redacted Redactor::read(const std::string& cable, parse::CableText text, Given g
     if (rules_->empty()) {
         return done;
     }
-    done.effects = effects(cable, done.cable, given);
+    add_paragraphs(done.effects, cable, done.cable);
+    add_names(done.effects, cable, done.cable, given);
     std::vector<Effect> effects = done.effects;
     for (int round = 0; takes_out(effects); ++round) {
         if (round == kRounds) {
@@ -367,7 +444,8 @@ Redacted Redactor::read(const std::string& cable, parse::CableText text, Given g
             *beside = masked(cable, *beside);
         }
         done.cable = parse::parse_cable(text, given);
-        effects = this->effects(cable, done.cable, given);
+        effects.clear();
+        add_names(effects, cable, done.cable, given);
         keep_new(effects, done.effects);
     }
     if (takes_out(done.effects)) {

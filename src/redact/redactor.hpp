@@ -113,9 +113,13 @@ private:
         Span at;
     };
     std::vector<Found> find_all(std::string_view text);
-    std::vector<Effect> effects(const std::string& cable, const Cable& as_sent, const Given& given);
+    void add_names(std::vector<Effect>& effects, const std::string& cable, const Cable& as_sent,
+                   const Given& given);
     void add(std::vector<Effect>& effects, const std::string& cable, std::string_view text,
              const Found& found, Part part, std::vector<Span> pieces);
+    void add_repeats(std::vector<Effect>& effects, const Cable& as_sent);
+    void add_found(std::string_view wanted, std::string_view body, Span part,
+                   std::vector<Span>& found);
     void add_paragraphs(std::vector<Effect>& effects, const std::string& cable,
                         const Cable& as_sent);
     std::string masked(const std::string& cable, const std::string& text);

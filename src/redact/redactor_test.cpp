@@ -124,6 +124,37 @@ TEST(Redactor, FindsANameAcrossAPageBreak)
     EXPECT_THAT(done.cable.body, HasSubstr("002 OF 003")); // what is no part of the name stays
 }
 
+TEST(Redactor, FindsAParagraphByItsLettersWhereverItStandsNow)
+{
+    const std::string letters =
+        name_of_letters(parse::parse_cable(parse::split_text(telegram())).paragraphs.at(1).text);
+    const Redaction redaction{.number = 1,
+                              .kind = Kind::Paragraph,
+                              .text = "par1#" + letters,
+                              .cables = {std::string(kId)}};
+    const Redacted done = read({redaction}, telegram());
+    EXPECT_THAT(done.cable.body, HasSubstr("1. (U) The harbour is calm."));
+    EXPECT_THAT(done.cable.body, HasSubstr("2. (C) XXXXXXXXXXXX\n"));
+    EXPECT_THROW(read({redaction}, telegram("X", "1. (U) Other words.\n")), RedactionError);
+}
+
+TEST(Redactor, TakesOutHalvesOfANameThatStandInLinesPrintedAgain)
+{
+    const Redacted done =
+        read({text_of(1, "Tomas Quillonero")},
+             telegram("X", "1. (U) The envoy said that Tomas \nQuillonero came at noon and sat \n"
+                           "QQuillonero came at noon and sat \ndown.\n"));
+    EXPECT_THAT(to_json(done.cable), Not(HasSubstr("Quillonero")));
+}
+
+TEST(Redactor, FindsANameAcrossTheClassificationOfAPage)
+{
+    const Redacted done =
+        read({text_of(1, "Tomas Quillonero")},
+             telegram("X", "1. (U) The envoy said that Tomas\nCONFIDENTIAL\nQuillonero came.\n"));
+    EXPECT_THAT(done.cable.body, Not(HasSubstr("Quillonero")));
+}
+
 TEST(Redactor, LetsStandWhatTheEditorRefused)
 {
     const std::string text = telegram(

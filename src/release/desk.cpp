@@ -29,6 +29,15 @@ bool is_public(State state)
     return state == State::Whole || state == State::Metadata;
 }
 
+// Whether an order would undo a decision to show less. (What was never released has no state.)
+bool shows_more(State wanted, State before)
+{
+    const auto rank = [](State state) {
+        return state == State::Whole ? 2 : state == State::Metadata ? 1 : 0;
+    };
+    return rank(wanted) > rank(before);
+}
+
 std::string hash_of(const redact::Redaction& redaction)
 {
     std::string all = fmt::format("{}\n{}\n{}\n{}", redaction.number, redact::name(redaction.kind),
@@ -112,7 +121,7 @@ void Desk::order(const Order& order, Instant date, DeskReport& report)
         throw UsageError(
             "a withdrawal needs a reason: it is what readers find in the cable's place");
     }
-    for (const CableEntry& cable : select(cables_, order.selection, report.unknown)) {
+    for (const auto& [cable, is_named] : select(cables_, order.selection, report.unknown)) {
         const auto acts = history_.find(cable.reference);
         const Act* before = acts == history_.end() ? nullptr : &acts->second.back();
         Act act{cable.reference,
@@ -125,6 +134,10 @@ void Desk::order(const Order& order, Instant date, DeskReport& report)
                 "",
                 date};
         const bool was_public = before != nullptr && is_public(before->state);
+        if (before != nullptr && !is_named && shows_more(order.state, before->state)) {
+            ++report.left;
+            continue;
+        }
         switch (order.state) {
         case State::Whole:
         case State::Metadata:
@@ -232,7 +245,7 @@ std::vector<std::string> Desk::fingerprints(const std::vector<Planned>& cables, 
     return found;
 }
 
-void Desk::settle(DeskReport& report)
+void Desk::settle(Instant date, DeskReport& report)
 {
     const std::vector<Planned> cables = planned();
     std::vector<bool> failed;
@@ -262,6 +275,7 @@ void Desk::settle(DeskReport& report)
         } else if (acts.back().fingerprint != found[i]) {
             Act act = acts.back();
             act.release = kNotRecorded;
+            act.date = date;
             act.change = found[i].empty() ? Change::Restored : Change::Redacted;
             act.why.clear();
             act.fingerprint = found[i];

@@ -4,7 +4,7 @@
 //
 //   Desk desk(store, Quiet::No);
 //   desk.order({.selection = {.all = true}}, options.date, report);   // as often as wanted
-//   desk.settle(report);               // finds what the rules take out, and what that changes
+//   desk.settle(date, report);         // finds what the rules take out, and what that changes
 //   desk.record(release)               // the new acts
 //   desk.planned()                     // every cable that is public then
 //
@@ -47,6 +47,7 @@ struct DeskReport {
     std::uint64_t withdrawn = 0;
     std::uint64_t held = 0;
     std::uint64_t unchanged = 0;      // ordered, and so already
+    std::uint64_t left = 0;           // ordered by the dozen, and left as an editor decided before
     std::vector<std::string> unknown; // ids that the archive has no cable for
     std::vector<std::string> refused; // cables that could not be released, with the reason
 };
@@ -60,10 +61,12 @@ class Desk {
 public:
     Desk(archive::Store& store, Quiet quiet);
 
-    // UsageError for a withdrawal without a reason. `date`: of cables whose source gives none.
+    // UsageError for a withdrawal without a reason. `date`: of the release, and of cables whose source
+    // gives none. What was withdrawn, held or reduced to metadata is shown again only where an order
+    // names it by its id.
     void order(const Order& order, Instant date, DeskReport& report);
     // UsageError if something that must go cannot be taken out of a cable that is public already.
-    void settle(DeskReport& report);
+    void settle(Instant date, DeskReport& report);
 
     bool has_new_acts() const;
     // Whether rules hold, or a cable is not any more what it was: then no earlier edition may stay on

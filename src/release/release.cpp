@@ -9,6 +9,7 @@
 
 #include "archive/import.hpp"
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/ordered_map.hpp"
 #include "base/stop.hpp"
@@ -34,6 +35,10 @@ using archive::Store;
 
 // Raise it when the same archive gives another edition than before, so that `release` writes it anew.
 constexpr int kEditionVersion = 6;
+
+constexpr std::string_view kHeldFolder =
+    "held"; // in the archive: nothing unreleased lies where editions are
+constexpr std::string_view kUsualEdition = "edition";
 
 constexpr int kViewLevel = 3;
 constexpr std::size_t kDictionarySize = 110U << 10U;
@@ -267,15 +272,22 @@ std::string edition_state(Store& store, const Desk& desk, const edition::Setting
                        kRulesWord, desk.rules_hash());
 }
 
+std::string_view rules_in(std::string_view state)
+{
+    const std::vector<std::string_view> lines = split(state, '\n');
+    return lines.size() > 1 && lines[1].starts_with(kRulesWord) ? lines[1].substr(kRulesWord.size())
+                                                                : std::string_view();
+}
+
 // `state`: edition_state() and behind it a line for the key of each batch; or nothing.
 Before before_of(const edition::EditionFolder& folder, std::string_view state, Again again)
 {
     Before before{folder.current(), {}, "", edition::hashes_in(folder.manifest())};
     const std::vector<std::string_view> lines = split(state, '\n');
-    if (again == Again::Yes || lines.size() < 2 || !lines[1].starts_with(kRulesWord)) {
+    if (again == Again::Yes || lines.size() < 2) {
         return before;
     }
-    before.rules = lines[1].substr(kRulesWord.size());
+    before.rules = rules_in(state);
     before.keys.assign(lines.begin() + 2, lines.end());
     return before;
 }
@@ -337,7 +349,7 @@ void decide(Desk& desk, const std::vector<Order>& orders, const ReleaseOptions& 
     for (const Order& order : orders) {
         desk.order(order, date_of(options), report);
     }
-    desk.settle(report);
+    desk.settle(date_of(options), report);
 }
 
 // Nothing is switched to that has in it what must not be there.
@@ -358,26 +370,52 @@ void refuse_leaks(const fs::path& generation, const Desk& desk, const Before& be
     throw IoError(message);
 }
 
+// Also to another file system.
+void move_folder(const fs::path& from, const fs::path& to)
+{
+    std::error_code error;
+    fs::rename(from, to, error);
+    if (error) {
+        fs::copy(from, to, fs::copy_options::recursive);
+        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(to)) {
+            if (entry.is_regular_file()) {
+                sync_file(entry.path());
+            }
+        }
+        fs::remove_all(from);
+    }
+}
+
 } // namespace
 
-std::optional<fs::path> end_hold(Store& store, Instant now)
+std::optional<fs::path> end_hold(Store& store, Instant now, Quiet quiet)
 {
     const std::optional<archive::HeldEdition> held = store.held_edition();
     if (!held || now < held->until) {
         return std::nullopt;
     }
-    edition::EditionFolder folder(fs::path(held->folder).parent_path());
+    const fs::path aside = store.folder() / kHeldFolder;
+    const fs::path edition =
+        held->folder.empty() ? store.folder() / kUsualEdition : fs::path(held->folder);
     store.set_held_edition(std::nullopt);
     std::error_code none;
-    if (!fs::exists(fs::path(held->folder) / edition::kManifestName, none)) {
-        store.commit(); // it was lost: the next release writes it again
-        return std::nullopt;
+    if (!fs::exists(aside / edition::kManifestName, none) ||
+        rules_in(held->state) != Desk(store, quiet).rules_hash()) {
+        // Lost, or something else must not be seen now: what was decided is written anew.
+        fs::remove_all(aside);
+        ReleaseOptions options;
+        options.made = now;
+        options.edition = edition;
+        return release(store, {}, options, quiet).generation;
     }
-    const fs::path generation = folder.switch_to(held->folder);
+    edition::EditionFolder folder(edition);
+    const fs::path generation = folder.begin_generation();
+    move_folder(aside, generation);
+    const fs::path current = folder.switch_to(generation);
     folder.forget_others(); // the held release may have taken something out
     store.set_edition(held->state, folder.manifest());
     store.commit();
-    return generation;
+    return current;
 }
 
 void undo_held(Store& store, Instant now, const std::string& who)
@@ -389,7 +427,7 @@ void undo_held(Store& store, Instant now, const std::string& who)
     store.undo(held->release, now, who);
     store.set_held_edition(std::nullopt);
     store.commit();
-    fs::remove_all(held->folder);
+    fs::remove_all(store.folder() / kHeldFolder);
 }
 
 ReleaseReport release(Store& store, const std::vector<Order>& orders, const ReleaseOptions& options,
@@ -399,7 +437,7 @@ ReleaseReport release(Store& store, const std::vector<Order>& orders, const Rele
     const edition::Settings settings = read_settings(store.folder());
     edition::EditionFolder folder(options.edition);
     archive::refresh_readings(store, quiet);
-    end_hold(store, options.made);
+    end_hold(store, options.made, quiet);
     if (const auto held = store.held_edition()) {
         throw UsageError("a release is held until " + format_rfc3339(held->until) +
                          " (release --undo throws it away, release --due ends the hold then)");
@@ -422,16 +460,21 @@ ReleaseReport release(Store& store, const std::vector<Order>& orders, const Rele
     const bool is_first = folder.manifest().empty() && report.total == 0; // nothing is public yet
     if (!is_first &&
         (!drop_damaged(before) || options.again == Again::Yes || !written.starts_with(wanted))) {
-        const fs::path generation = folder.begin_generation();
+        const bool is_held = options.hold && report.release;
+        const fs::path generation =
+            is_held ? store.folder() / kHeldFolder : folder.begin_generation();
+        fs::remove_all(generation);
         const std::vector<std::string> keys =
             write_generation(store, desk, settings, before, generation, quiet);
         refuse_leaks(generation, desk, before, keys, quiet);
         const std::string state = wanted + fmt::format("{}", fmt::join(keys, "\n"));
-        if (options.hold && report.release) {
+        if (is_held) {
             report.held_until = options.made + *options.hold;
             report.generation = generation;
-            store.set_held_edition(archive::HeldEdition{*report.release, *report.held_until,
-                                                        fs::absolute(generation), state});
+            const bool is_usual = options.edition == store.folder() / kUsualEdition;
+            store.set_held_edition(archive::HeldEdition{
+                *report.release, *report.held_until,
+                is_usual ? "" : fs::absolute(options.edition).string(), state});
         } else {
             store.commit(); // done from here on; a crash before the switch is mended by the next
                             // release

@@ -56,8 +56,9 @@ ReleaseReport release(archive::Store& store, const std::vector<Order>& orders,
 void preview(archive::Store& store, const std::vector<Order>& orders, const ReleaseOptions& options,
              Quiet quiet, const std::function<void(const std::string&)>& line);
 
-// Uses the edition that is held, if its time is over. Says where it is now.
-std::optional<std::filesystem::path> end_hold(archive::Store& store, Instant now);
+// Uses the edition that is held, if its time is over; where other rules hold by then than those it was written with, it is written anew. Says
+// where it is now.
+std::optional<std::filesystem::path> end_hold(archive::Store& store, Instant now, Quiet quiet);
 // Throws the held edition away; its acts do not count. UsageError if none is held.
 void undo_held(archive::Store& store, Instant now, const std::string& who);
 

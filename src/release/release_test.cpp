@@ -635,7 +635,7 @@ TEST_F(DeskTest, HoldsAnEditionAndUndoesIt)
     EXPECT_THROW(hold("2011-08-27T12:09:00Z"), UsageError);
     {
         archive::Store store = archive::Store::open(folder_);
-        EXPECT_FALSE(end_hold(store, *parse_instant("2011-08-27T12:09:59Z")));
+        EXPECT_FALSE(end_hold(store, *parse_instant("2011-08-27T12:09:59Z"), Quiet::Yes));
         undo_held(store, now(), "editor");
         EXPECT_THROW(undo_held(store, now(), "editor"), UsageError);
     }
@@ -644,10 +644,56 @@ TEST_F(DeskTest, HoldsAnEditionAndUndoesIt)
     hold("2011-08-27T13:00:00Z");
     {
         archive::Store store = archive::Store::open(folder_);
-        EXPECT_TRUE(end_hold(store, *parse_instant("2011-08-27T13:10:00Z")));
+        EXPECT_TRUE(end_hold(store, *parse_instant("2011-08-27T13:10:00Z"), Quiet::Yes));
     }
     EXPECT_EQ(public_ids().size(), 2U);
     EXPECT_TRUE(release({}).generation.empty()); // it is up to date
+}
+
+TEST_F(DeskTest, WritesAHeldEditionAnewIfSomethingWasRedactedMeanwhile)
+{
+    release({.ids = {"08GUATEMALA102"}});
+    {
+        archive::Store store = archive::Store::open(folder_);
+        ReleaseOptions options;
+        options.made = *parse_instant("2011-08-27T12:00:00Z");
+        options.edition = folder_ / "edition";
+        options.hold = std::chrono::minutes(10);
+        chancery::release::release(store, {{{.all = true}, archive::State::Whole, ""}}, options,
+                                   Quiet::Yes);
+    }
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "edition"), {}), 2); // and `current`
+    redact("Juan Perez");
+    archive::Store store = archive::Store::open(folder_);
+    EXPECT_TRUE(end_hold(store, *parse_instant("2011-08-27T12:10:00Z"), Quiet::Yes));
+    EXPECT_EQ(public_ids().size(), 2U);
+    EXPECT_FALSE(is_public("PEREZ"));
+    EXPECT_FALSE(fs::exists(folder_ / "held"));
+}
+
+TEST_F(DeskTest, ShowsAgainOnlyWhatAnOrderNames)
+{
+    release({.all = true});
+    release({.ids = {"08GUATEMALA101"}}, "2011-08-27", archive::State::Withdrawn);
+    EXPECT_EQ(release({.all = true}, "2011-08-28").desk.left, 1U);
+    EXPECT_EQ(public_ids(), List{"08GUATEMALA102"});
+    release({.all = true}, "2011-08-28", archive::State::Metadata);
+    EXPECT_EQ(release({.all = true}, "2011-08-29").desk.left, 2U);
+    EXPECT_FALSE(is_public("harbour"));
+    EXPECT_EQ(release({.ids = {"08GUATEMALA101"}}, "2011-08-29").desk.released, 1U);
+    EXPECT_EQ(public_ids().size(), 2U);
+}
+
+TEST_F(DeskTest, DatesARedactionByItsRelease)
+{
+    release({.all = true});
+    redact("Juan Perez");
+    release({}, "2011-09-05");
+    EXPECT_EQ(reader().versions("08GUATEMALA101").at(1).date, parse_instant("2011-09-05"));
+    const std::string grown = edition_bytes();
+    fs::remove_all(folder_ / "edition");
+    release({});
+    EXPECT_EQ(edition_bytes(), grown);
 }
 
 } // namespace

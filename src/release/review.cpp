@@ -37,8 +37,8 @@ void each_effect(archive::Store& store, const std::vector<std::string>& ids, Qui
 {
     archive::refresh_readings(store, quiet);
     std::vector<std::string> unknown;
-    const std::vector<archive::CableEntry> cables =
-        select(store.cables(), {.all = ids.empty(), .ids = ids}, unknown);
+    const std::vector<archive::CableEntry> all = store.cables();
+    const std::vector<Selected> cables = select(all, {.all = ids.empty(), .ids = ids}, unknown);
     for (const std::string& id : unknown) {
         problem(id + ": no such cable in the archive");
     }
@@ -58,7 +58,7 @@ void each_effect(archive::Store& store, const std::vector<std::string>& ids, Qui
         worker_count(), kWindow,
         [&]() -> std::optional<ReleaseItem> {
             throw_if_stopped();
-            return next < cables.size() ? std::optional(item_of(store, cables[next++]))
+            return next < cables.size() ? std::optional(item_of(store, cables[next++].cable))
                                         : std::nullopt;
         },
         [&](unsigned worker, const ReleaseItem& item) -> Seen {

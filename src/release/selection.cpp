@@ -62,8 +62,8 @@ std::optional<InstantRange> parse_range(std::string_view text)
                         to ? std::optional(to->second) : std::nullopt};
 }
 
-std::vector<CableEntry> select(const std::vector<CableEntry>& cables, const Selection& selection,
-                               std::vector<std::string>& unknown)
+std::vector<Selected> select(const std::vector<CableEntry>& cables, const Selection& selection,
+                             std::vector<std::string>& unknown)
 {
     std::set<std::string, std::less<>> wanted;
     for (const std::string& text : selection.ids) {
@@ -79,13 +79,13 @@ std::vector<CableEntry> select(const std::vector<CableEntry>& cables, const Sele
             unknown.push_back(text);
         }
     }
-    std::vector<CableEntry> selected;
+    std::vector<Selected> selected;
     for (const CableEntry& cable : cables) {
-        if (selection.all || wanted.contains(cable.reference) ||
-            contains(selection.created, cable.created) ||
+        const bool is_named = wanted.contains(cable.reference);
+        if (selection.all || is_named || contains(selection.created, cable.created) ||
             contains(selection.given_released, cable.given_released) ||
             is_of(selection.posts, cable.reference)) {
-            selected.push_back(cable);
+            selected.push_back({cable, is_named});
         }
     }
     return selected;

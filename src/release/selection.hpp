@@ -35,10 +35,14 @@ struct Selection {
     bool operator==(const Selection&) const = default;
 };
 
+struct Selected {
+    const archive::CableEntry& cable; // of the list
+    bool is_named = false;            // by its id
+};
+
 // Of `cables`, which are in the order of their references. Ids that none of them has are added to
 // `unknown`.
-std::vector<archive::CableEntry> select(const std::vector<archive::CableEntry>& cables,
-                                        const Selection& selection,
-                                        std::vector<std::string>& unknown);
+std::vector<Selected> select(const std::vector<archive::CableEntry>& cables,
+                             const Selection& selection, std::vector<std::string>& unknown);
 
 } // namespace chancery::release

@@ -22,18 +22,6 @@ import urllib.parse
 from scenario import expect, scenario
 from support.leak_scan import LeakScan, letters_of, site_pages, unpacked_frames, unpacked_views
 
-# What the program is known to do wrong, and what is not asserted until it does not: take the line out with the bug.
-KNOWN = {
-    "held in the folder",   # known: a held release lies in the edition's folder, which is public
-    "redacted while held",  # known: what is redacted while a release is held is public when the hold ends
-    "date of a redaction",  # known: the version that a redaction makes has the date of the one before, until all is written anew
-    "all means withdrawn",  # known: --all, or a plan made before, makes public again what was withdrawn or is held
-    "short paragraph",      # known: a paragraph of less than 40 letters is another one when the original is replaced
-    "Q for a quote",        # known: QVeskorianQ, VeskorianQs
-    "entity with a name",   # known: Tom&aacute;s
-    "repeated line",        # known: the half of a name on a line that is printed again with a Q stays there
-    "level in a name",      # known: a line with the classification alone, in a name
-}
 BACKGROUND = 24  # cables of `synth` around ours
 
 
@@ -106,10 +94,6 @@ def linden(*serials):
     return [f"08LINDEN{serial}" for serial in serials]
 
 
-def expect_unless_known(bug, condition, message):
-    expect(condition or bug in KNOWN, message)
-
-
 # ---- looking for leaks ----
 
 class Desk:
@@ -142,16 +126,11 @@ class Desk:
     def allow(self, *strings):
         self.withheld -= set(strings)
 
-    def left_behind(self):
-        """What is in the edition's folder and not in use: nothing may be there that is withheld, so all of it is looked at."""
-        folder = self.s.folder / self.edition
-        return [path.name for path in folder.glob("*.partial")] if "held in the folder" in KNOWN else []
-
     def look(self, when, pages=True):
         """Nothing that is withheld is in any file of the edition's folder or on any page, and all checks are content."""
         folder = self.s.folder / self.edition
         hashes = guessable(self.scan, self.seen, views_of(folder), self.withheld)
-        leaks = self.scan.folder(folder, [*self.withheld, *hashes], self.left_behind())
+        leaks = self.scan.folder(folder, [*self.withheld, *hashes])
         expect(not leaks, f"{when}: {len(leaks)} leaks: {leaks[:6]}")
         self.s.run("--quiet", "check", self.edition).warns("all is well")
         self.s.run("--quiet", "check", self.edition, "--against", self.archive).warns("all is well")
@@ -409,29 +388,29 @@ def the_scan_finds_a_name_in_every_form_that_it_could_be_written_in(s):
 
 # ---- spellings ----
 
-DAMAGED = (  # the name, the known bug that keeps it from being taken out, what stands in the cable
-    ("Veskorian", None, "He met &Veskorian8 there, and Veskorian,s wife."),
-    ("Veskorian", "Q for a quote", "He met QVeskorianQ there, and VeskorianQs wife."),
-    ("Quillonero", None, "He met Tom&#225;s Quillonero there."),
-    ("Quillonero", "entity with a name", "He met Tom&aacute;s Quillonero there."),
-    ("Quillonero", None, "He met Tom\u00c3\u00a1s Quillonero there."),
-    ("Quillonero", None, "He met Tomas \n\nLINDEN 00000{0}  001.2 OF 004 \n\nQuillonero there."),
-    ("Quillonero", None, "He met Tomas LINDEN 00000{0} 002 OF 004 Quillonero there."),
-    ("Quillonero", None, "He met Tomas \n\nPAGE 02        LINDEN  00{0}  01 OF 03  182017Z\n\nQuillonero there."),
-    ("Quillonero", None, "He met Tomas \nPAGE 02 RUEHLD0{0} S E C R E T\nQuillonero there."),
-    ("Quillonero", None, "He met Tomas \n\nLINDEN 00000{0}  003 \nOF 004 \n\nQuillonero there."),
-    ("Quillonero", "level in a name", "He met Tomas \nCONFIDENTIAL\nQuillonero there."),
-    ("Veskorian", None, "He met Vesk-\n\nLINDEN 00000{0}  003 OF 004 \n\norian there."),
-    ("Quillonero", "repeated line", "The visitor Tomas \nQuillonero came at noon and sat \nQQuillonero came at noon and sat \ndown."),
-    ("Quillonero", None, "The visitor came with Tomas \nQThe visitor came with Tomas \nQuillonero at noon."),
-    ("Veskorian", None, "He met V E S K O R I A N there, Ves\u200bkorian, Ves\u00adkorian and \uff36\uff25\uff33\uff2b\uff2f\uff32\uff29\uff21\uff2e."),
-    ("Veskorian", None, "He met _Veskorian_ there, the Veskorian-led party, an ex-Veskorian and \u00b6Veskorian."),
+DAMAGED = (  # the name, what stands in the cable
+    ("Veskorian", "He met &Veskorian8 there, and Veskorian,s wife."),
+    ("Veskorian", "He met QVeskorianQ there, and VeskorianQs wife."),
+    ("Quillonero", "He met Tom&#225;s Quillonero there."),
+    ("Quillonero", "He met Tom&aacute;s Quillonero there."),
+    ("Quillonero", "He met Tom\u00c3\u00a1s Quillonero there."),
+    ("Quillonero", "He met Tomas \n\nLINDEN 00000{0}  001.2 OF 004 \n\nQuillonero there."),
+    ("Quillonero", "He met Tomas LINDEN 00000{0} 002 OF 004 Quillonero there."),
+    ("Quillonero", "He met Tomas \n\nPAGE 02        LINDEN  00{0}  01 OF 03  182017Z\n\nQuillonero there."),
+    ("Quillonero", "He met Tomas \nPAGE 02 RUEHLD0{0} S E C R E T\nQuillonero there."),
+    ("Quillonero", "He met Tomas \n\nLINDEN 00000{0}  003 \nOF 004 \n\nQuillonero there."),
+    ("Quillonero", "He met Tomas \nCONFIDENTIAL\nQuillonero there."),
+    ("Veskorian", "He met Vesk-\n\nLINDEN 00000{0}  003 OF 004 \n\norian there."),
+    ("Quillonero", "The visitor Tomas \nQuillonero came at noon and sat \nQQuillonero came at noon and sat \ndown."),
+    ("Quillonero", "The visitor came with Tomas \nQThe visitor came with Tomas \nQuillonero at noon."),
+    ("Veskorian", "He met V E S K O R I A N there, Ves\u200bkorian, Ves\u00adkorian and \uff36\uff25\uff33\uff2b\uff2f\uff32\uff29\uff21\uff2e."),
+    ("Veskorian", "He met _Veskorian_ there, the Veskorian-led party, an ex-Veskorian and \u00b6Veskorian."),
 )
 
 
 @scenario
 def a_name_is_taken_out_however_a_relay_has_damaged_it(s):
-    for number, (_, _, text) in enumerate(DAMAGED, 101):
+    for number, (_, text) in enumerate(DAMAGED, 101):
         s.write(f"ours/{number}.txt", telegram(number, "1. (C) " + text.format(number)))
     s.run("init", "archive")
     s.run("import", "archive", "ours")
@@ -439,10 +418,10 @@ def a_name_is_taken_out_however_a_relay_has_damaged_it(s):
         s.run("redact", "archive", "--text", name)
     s.run("release", "archive", "--all", "--date", "2011-08-26")
     views = views_of(s.folder / "archive/edition")
-    for number, (name, bug, text) in enumerate(DAMAGED, 101):
+    for number, (name, text) in enumerate(DAMAGED, 101):
         view = views[f"08LINDEN{number}"]
         leaks = LeakScan().content(view, "view", [name])
-        expect_unless_known(bug, not leaks, f"{text!r} is released as {json.loads(view)['body']!r}")
+        expect(not leaks, f"{text!r} is released as {json.loads(view)['body']!r}")
 
 
 # ---- rules that change under what they are about ----
@@ -467,7 +446,7 @@ def what_is_redacted_while_a_release_is_held_does_not_become_public_when_the_hol
     time.sleep(2.5)
     desk.release("--due", status=None)
     leaks = desk.scan.folder(s.folder / desk.edition / "current/", desk.withheld)
-    expect_unless_known("redacted while held", not leaks, f"the hold ended, and what was redacted is public: {leaks[:4]}")
+    expect(not leaks, f"the hold ended, and what was redacted is public: {leaks[:4]}")
     desk.release()
     desk.look("after a release", pages=False)
 
@@ -481,7 +460,7 @@ def a_redaction_has_the_date_of_the_release_that_made_it_public(s):
     with s.serve(desk.edition) as site:
         versions = json.loads(site.get("/cable/2008/02/08LINDEN101.json").text)["versions"]
     dates = [(version["change"], version["date"][:10]) for version in versions]
-    expect_unless_known("date of a redaction", dates == [("released", "2011-08-01"), ("redacted", "2011-08-05")], f"{dates}")
+    expect(dates == [("released", "2011-08-01"), ("redacted", "2011-08-05")], f"{dates}")
 
 
 @scenario
@@ -492,7 +471,7 @@ def what_was_withdrawn_or_held_is_public_again_only_if_somebody_names_it(s):
     desk.release_next("08LINDEN102", "--as", "held")
     desk.release_next("--all")
     public = sorted(views_of(s.folder / desk.edition))
-    expect_unless_known("all means withdrawn", not public, f"--all made public again: {public}")
+    expect(not public, f"--all made public again: {public}")
     desk.release_next("08LINDEN101", "08LINDEN102")
     expect(sorted(views_of(s.folder / desk.edition)) == linden(101, 102), "they cannot be released again by name")
 
@@ -533,8 +512,8 @@ def a_redacted_paragraph_stays_redacted_when_a_fuller_original_comes(s):
     desk.release_next(status=None)
     desk.look("after the import", pages=False)
     desk.release_next("--all", status=None)
-    leaks = desk.scan.folder(s.folder / desk.edition, desk.withheld, desk.left_behind())
-    expect_unless_known("short paragraph", not leaks, f"the fuller original shows it: {desk.cable('08LINDEN101')}")
+    leaks = desk.scan.folder(s.folder / desk.edition, desk.withheld)
+    expect(not leaks, f"the fuller original shows it: {desk.cable('08LINDEN101')}")
 
 
 # ---- any acts in any order ----
@@ -738,7 +717,7 @@ def replay_round(s, round_, edition):
     expect(manifest == s.read(f"{name}/edition/current/manifest"), f"round {round_.number}: another edition after {round_.commands}")
     s.run("--quiet", "release", name, "--again")
     same = manifest == s.read(f"{name}/edition/current/manifest")
-    expect_unless_known("date of a redaction", same, f"round {round_.number}: another edition, written anew, after {round_.commands}")
+    expect(same, f"round {round_.number}: another edition, written anew, after {round_.commands}")
 
 
 def play_rounds(s, seed):

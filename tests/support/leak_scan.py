@@ -206,13 +206,12 @@ class LeakScan:
     def __init__(self):
         self._known = {}  # readings, by name's ending and SHA-256
 
-    def folder(self, folder, strings, leave_out=()):
-        """`leave_out`: names directly below the folder that are not looked at."""
+    def folder(self, folder, strings):
         top, leaks, seen = pathlib.Path(folder), [], set()
         expect(top.is_dir(), f"there is nothing to scan: {folder}")
         for path in sorted(top.rglob("*")):
             name = path.relative_to(top)
-            if name.parts[0] in leave_out or (path.is_symlink() and path.is_dir()):
+            if path.is_symlink() and path.is_dir():
                 continue
             leaks += self.content(str(name).encode(), f"{name} (file name)", strings)
             if path.is_file() and path.stat().st_ino not in seen:  # generations share files
