@@ -319,24 +319,11 @@ void check_nodes(Database& db, Problems& problems)
     }
 }
 
-} // namespace
-
-CheckReport check(const fs::path& edition,
-                  const std::function<void(std::size_t, std::size_t)>& progress)
+// IoError where something cannot be read at all.
+void check_content(const std::shared_ptr<const Generation>& generation,
+                   const std::function<void(std::size_t, std::size_t)>& progress,
+                   CheckReport& report)
 {
-    CheckReport report;
-    const fs::path current = edition / kCurrentLink;
-    const fs::path folder = fs::exists(current) ? current : edition;
-    if (fs::exists(folder / kManifestName)) { // names what is damaged, also where nothing opens
-        check_manifest(folder, report.problems);
-    }
-    std::shared_ptr<const Generation> generation;
-    try {
-        generation = Generation::open(edition);
-    } catch (const IoError& error) {
-        add(report.problems, error.what());
-        return report;
-    }
     Database db = Database::open(generation->folder() / kDatabaseName, Access::Immutable);
     if (const std::string integrity = db.integrity(); integrity != "ok") {
         add(report.problems, integrity);
@@ -354,8 +341,22 @@ CheckReport check(const fs::path& edition,
     check_references(reader, db, expected.references, report.problems);
     check_nodes(db, report.problems);
     MissingReader missing(*generation);
+    check_missing(missing, expected.numbers, report.problems);
+}
+
+} // namespace
+
+CheckReport check(const fs::path& edition,
+                  const std::function<void(std::size_t, std::size_t)>& progress)
+{
+    CheckReport report;
+    const fs::path current = edition / kCurrentLink;
+    const fs::path folder = fs::exists(current) ? current : edition;
+    if (fs::exists(folder / kManifestName)) { // names what is damaged, also where nothing opens
+        check_manifest(folder, report.problems);
+    }
     try {
-        check_missing(missing, expected.numbers, report.problems);
+        check_content(Generation::open(edition), progress, report);
     } catch (const IoError& error) {
         add(report.problems, error.what());
     }

@@ -344,6 +344,21 @@ TEST_F(EditionTest, IsFoundDamagedWhenAByteOfItChanges)
                                      "08QUAY7: text and listing disagree"}));
 }
 
+TEST_F(EditionTest, IsFoundDamagedWhereverAByteOfItChanges)
+{
+    const fs::path file = fs::canonical(path_ / "current") / "edition.db";
+    const std::string whole = read_file(file);
+    for (std::size_t at = 0; at < whole.size(); at += 509) { // a prime: anywhere in a page
+        std::string bytes = whole;
+        bytes[at] = static_cast<char>(bytes[at] ^ 0xFF);
+        write_file_atomic(file, bytes);
+        const CheckReport report = check(path_, [](std::size_t, std::size_t) {});
+        ASSERT_FALSE(report.problems.empty()) << at;
+        EXPECT_EQ(report.problems[0], "edition.db: its SHA-256 is not the one in the manifest")
+            << at;
+    }
+}
+
 TEST_F(EditionTest, IsFoundDamagedWhenAListingIsWrong)
 {
     const fs::path file = fs::canonical(path_ / "current") / "edition.db";
