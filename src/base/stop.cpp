@@ -24,6 +24,7 @@ void install_stop_handler()
 {
     std::signal(SIGINT, on_stop_signal);
     std::signal(SIGTERM, on_stop_signal);
+    std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is an error of the write
 }
 
 bool stop_requested()

@@ -95,7 +95,10 @@ public:
     }
     void text(std::string_view text, const std::string& where, Leaks& leaks)
     {
-        find(text_, text, where, 0, leaks);
+        for (const redact::Leak& leak : text_.find(text)) {
+            add(leaks,
+                fmt::format("{}: what redaction {} takes out", where, leak.redaction->number));
+        }
     }
     // All of a file: what is text with all rules, what is not with those that are long enough.
     void bytes(std::string_view bytes, const std::string& where, Leaks& leaks)
@@ -194,14 +197,14 @@ void scan_tables(Scanner& scanner, const fs::path& path, const std::string& wher
     if (query_integer(db, "PRAGMA freelist_count").value_or(0) != 0) {
         add(leaks, where + ": it has free pages, which could hold anything");
     }
-    for (const char* rows : {"SELECT key, value FROM meta", "SELECT title, '' FROM release",
-                             "SELECT key, name FROM value", "SELECT id, subject FROM cable",
-                             "SELECT node, '' FROM cited", "SELECT post, '' FROM missing",
-                             "SELECT id, why FROM version"}) {
-        Statement row(db, rows);
+    // All columns of text, whatever tables there are; of numbers and blobs the bytes of the file are scanned.
+    Statement column(db, "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c "
+                         "WHERE t.type = 'table' AND (c.type = 'TEXT' OR t.name = 'meta')");
+    while (column.step()) {
+        const auto place = fmt::format("{} ({}.{})", where, column.text(0), column.text(1));
+        Statement row(db, fmt::format("SELECT \"{}\" FROM \"{}\"", column.text(1), column.text(0)));
         while (row.step()) {
-            scanner.text(row.text(0), where, leaks);
-            scanner.text(row.text(1), where, leaks);
+            scanner.text(row.text(0), place, leaks);
         }
     }
 }
