@@ -460,7 +460,8 @@ public:
 private:
     release::ReleaseItem load(const archive::CableEntry& entry)
     {
-        release::ReleaseItem item{entry.reference, entry.given_released.value_or(Instant()), archive::State::Whole, {}};
+        release::ReleaseItem item{
+            entry.reference, entry.given_released.value_or(Instant()), archive::State::Whole, {}};
         for (const archive::OriginalNumber number : entry.originals) {
             item.originals.push_back(store_.packed_original(number));
         }

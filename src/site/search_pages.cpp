@@ -348,8 +348,8 @@ std::string suggestions_json(index::SearchReader& search, std::string_view begun
     return out + '\n';
 }
 
-std::shared_ptr<http::Stream> list_stream(index::SearchReader& search,
-                                          const SearchAddress& address, ListFormat format)
+std::shared_ptr<http::Stream> list_stream(index::SearchReader& search, const SearchAddress& address,
+                                          ListFormat format)
 {
     auto ids = search.all_ids(address.form());
     if (!ids) {

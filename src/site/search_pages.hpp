@@ -22,8 +22,8 @@ std::string suggestions_json(index::SearchReader& search, std::string_view begun
 enum class ListFormat : std::uint8_t { Csv, JsonLines };
 // The whole list, however long, or what is behind address.after in it: rows are read as the reader
 // takes them. Nothing if that cable is not in the list.
-std::shared_ptr<http::Stream> list_stream(index::SearchReader& search,
-                                          const SearchAddress& address, ListFormat format);
+std::shared_ptr<http::Stream> list_stream(index::SearchReader& search, const SearchAddress& address,
+                                          ListFormat format);
 
 std::vector<view::QueryGroup> query_groups(); // for the help page
 
