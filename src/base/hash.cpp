@@ -1,6 +1,7 @@
 #include "base/hash.hpp"
 
 #include <fstream>
+#include <span>
 
 #include <openssl/evp.h>
 
@@ -57,16 +58,56 @@ Sha256 sha256_of_file(const std::filesystem::path& path)
     return stream.finish();
 }
 
-std::string hex(const Sha256& hash)
+struct Sha1Stream::State {
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
+                                                                    &EVP_MD_CTX_free};
+};
+
+Sha1Stream::Sha1Stream() : state_(std::make_unique<State>())
+{
+    CHECK(state_->context != nullptr);
+    CHECK(EVP_DigestInit_ex(state_->context.get(), EVP_sha1(), nullptr) == 1);
+}
+
+Sha1Stream::~Sha1Stream() = default;
+
+void Sha1Stream::update(std::string_view bytes)
+{
+    CHECK(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
+}
+
+Sha1 Sha1Stream::finish()
+{
+    Sha1 hash{};
+    CHECK(EVP_DigestFinal_ex(state_->context.get(), hash.data(), nullptr) == 1);
+    CHECK(EVP_DigestInit_ex(state_->context.get(), EVP_sha1(), nullptr) == 1);
+    return hash;
+}
+
+namespace {
+
+std::string hex_digits(std::span<const std::uint8_t> bytes)
 {
     constexpr std::string_view kDigits = "0123456789abcdef";
     std::string out;
-    out.reserve(2 * hash.size());
-    for (const std::uint8_t byte : hash) {
+    out.reserve(2 * bytes.size());
+    for (const std::uint8_t byte : bytes) {
         out += kDigits[byte >> 4U];
         out += kDigits[byte & 15U];
     }
     return out;
+}
+
+} // namespace
+
+std::string hex(const Sha256& hash)
+{
+    return hex_digits(hash);
+}
+
+std::string hex(const Sha1& hash)
+{
+    return hex_digits(hash);
 }
 
 std::optional<Sha256> sha256_from_hex(std::string_view digits)

@@ -39,6 +39,27 @@ private:
     std::unique_ptr<State> state_;
 };
 
+// SHA-1, by which BitTorrent names things (BEP 3). Never for anything that must be authentic.
+using Sha1 = std::array<std::uint8_t, 20>;
+std::string hex(const Sha1& hash);
+
+class Sha1Stream {
+public:
+    Sha1Stream();
+    ~Sha1Stream();
+    Sha1Stream(const Sha1Stream&) = delete;
+    Sha1Stream& operator=(const Sha1Stream&) = delete;
+    Sha1Stream(Sha1Stream&&) = delete;
+    Sha1Stream& operator=(Sha1Stream&&) = delete;
+
+    void update(std::string_view bytes);
+    Sha1 finish(); // of what came since the last one
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 // For hash tables keyed by a hash: its first bytes are as good as any.
 struct Sha256Hasher {
     std::size_t operator()(const Sha256& hash) const

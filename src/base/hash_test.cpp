@@ -26,6 +26,18 @@ TEST(Sha256, GivesTheKnownVectors)
     }
 }
 
+// FIPS 180-4 examples.
+TEST(Sha1, GivesTheKnownVectorsAndBeginsAnew)
+{
+    Sha1Stream stream;
+    EXPECT_EQ(hex(stream.finish()), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+    stream.update("a");
+    stream.update("bc");
+    EXPECT_EQ(hex(stream.finish()), "a9993e364706816aba3e25717850c26c9cd0d89d");
+    stream.update("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq");
+    EXPECT_EQ(hex(stream.finish()), "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
+}
+
 TEST(Sha256, IsTheSameInPieces)
 {
     for (const std::size_t step : {1U, 7U, 64U, 100'000U}) {
