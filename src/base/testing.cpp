@@ -36,6 +36,21 @@ void expect_golden(std::string_view name, std::string_view actual, const char* f
     EXPECT_EQ(read_file(path), actual) << file << ":" << line << ": differs from " << path;
 }
 
+std::optional<std::string> xml_problem(std::string_view document, const fs::path& schema)
+{
+    if (std::system("xmllint --version >/dev/null 2>&1") != 0) {
+        return std::nullopt;
+    }
+    const TempFolder folder;
+    const fs::path file = folder.path() / "document.xml";
+    const fs::path said = folder.path() / "said";
+    write_file_atomic(file, document);
+    const std::string command = "xmllint --nonet --noout " +
+                                (schema.empty() ? "" : "--schema '" + schema.string() + "' ") +
+                                "'" + file.string() + "' 2>'" + said.string() + "'";
+    return std::system(command.c_str()) == 0 ? std::string() : read_file(said) + '!';
+}
+
 TempFolder::TempFolder()
 {
     std::random_device random;

@@ -33,6 +33,11 @@ private:
     std::filesystem::path path_;
 };
 
+// What an independent parser (libxml2's xmllint) says against a document, empty if it is well-formed;
+// with a schema (XSD), whether it is valid too. Nothing where there is no xmllint.
+std::optional<std::string> xml_problem(std::string_view document,
+                                       const std::filesystem::path& schema = {});
+
 std::filesystem::path source_folder();
 std::optional<std::filesystem::path> shared_data();
 
