@@ -12,6 +12,8 @@ constexpr std::string_view kIndexFolder = "index"; // docs/index.md
 constexpr std::string_view kVersionsFolder =
     "versions"; // old views that may be shown, if there are any
 constexpr std::string_view kOldViewsName = "old.views";
+// In `meta`: days since 1970 on which cables came or changed, 32 bits each, by number (changes.hpp).
+constexpr std::string_view kArrivalsKey = "arrivals";
 constexpr std::string_view kManifestName = "manifest"; // as `sha256sum -c` reads it
 constexpr std::string_view kCurrentLink = "current";
 constexpr std::string_view kGenerationPrefix = "generation-";

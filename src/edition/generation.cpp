@@ -109,4 +109,26 @@ const FacetValue* Generation::find(Facet facet, std::string_view key) const
     return found == by_key_[index].end() ? nullptr : &values_[index][found->second];
 }
 
+const FacetValue* Generation::named(Facet facet, std::string_view name) const
+{
+    constexpr int kMaxSameSlug = 9; // names that make one slug are told apart by a number behind it
+    const std::string key = slug(name);
+    for (int use = 1; use <= kMaxSameSlug; ++use) {
+        const FacetValue* value = find(facet, use == 1 ? key : key + '-' + std::to_string(use));
+        if (value == nullptr || value->name == name) {
+            return value;
+        }
+    }
+    return nullptr;
+}
+
+const Changes& Generation::changes() const
+{
+    std::call_once(changes_made_, [&] {
+        changes_ = std::make_unique<const Changes>(
+            Database::open(folder_ / kDatabaseName, Access::Immutable));
+    });
+    return *changes_;
+}
+
 } // namespace chancery::edition

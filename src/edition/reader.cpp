@@ -31,6 +31,15 @@ std::uint32_t from_little_endian(std::string_view bytes)
 
 } // namespace
 
+std::vector<std::uint32_t> numbers_of(std::string_view page)
+{
+    std::vector<std::uint32_t> numbers;
+    for (; page.size() >= 4; page.remove_prefix(4)) {
+        numbers.push_back(from_little_endian(page));
+    }
+    return numbers;
+}
+
 Reader::Reader(std::shared_ptr<const Generation> generation)
     : generation_(std::move(generation)),
       db_(Database::open(generation_->folder() / kDatabaseName, Access::Immutable)),
@@ -38,6 +47,8 @@ Reader::Reader(std::shared_ptr<const Generation> generation)
       row_by_number_(db_, CHANCERY_CABLE_ROW " WHERE c.number = ?"),
       row_by_id_(db_, CHANCERY_CABLE_ROW " WHERE c.id = ?"),
       place_by_id_(db_, "SELECT batch, place FROM cable WHERE id = ?"),
+      place_by_number_(db_, "SELECT batch, place FROM cable WHERE number = ?"),
+      number_by_id_(db_, "SELECT number FROM cable WHERE id = ?"),
       row_by_node_(db_, CHANCERY_CABLE_ROW " WHERE c.node = ? ORDER BY c.number LIMIT 1"),
       listing_page_(db_, "SELECT cables FROM listing WHERE value = ? AND page = ?"),
       cited_page_(db_, "SELECT count, cables FROM cited WHERE node = ? AND page = ?"),
@@ -182,6 +193,62 @@ std::string Reader::view_at(std::size_t batch, std::uint32_t place)
         unpackers_[batch].emplace(from.dictionary());
     }
     return (*unpackers_[batch])(from.packed(place), kMaxViewBytes);
+}
+
+std::vector<std::uint32_t> Reader::numbers(const FacetValue& value, std::uint32_t page)
+{
+    listing_page_.bind(value.number, page);
+    std::vector<std::uint32_t> numbers;
+    if (listing_page_.step()) {
+        numbers = numbers_of(listing_page_.text(0));
+    }
+    listing_page_.reset();
+    return numbers;
+}
+
+std::optional<CableRow> Reader::row(std::uint32_t number)
+{
+    row_by_number_.bind(number);
+    std::vector<CableRow> rows = read_rows(row_by_number_);
+    return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
+}
+
+std::pair<std::size_t, std::uint32_t> Reader::place_of(std::uint32_t number)
+{
+    place_by_number_.bind(number);
+    if (!place_by_number_.step()) {
+        throw IoError(db_.name() + ": damaged: there is no cable " + std::to_string(number));
+    }
+    const std::pair place{static_cast<std::size_t>(place_by_number_.integer(0)) - 1,
+                          static_cast<std::uint32_t>(place_by_number_.integer(1))};
+    place_by_number_.reset();
+    if (place.first >= generation_->batches().size()) {
+        throw IoError(db_.name() + ": damaged: there is no batch of cable " +
+                      std::to_string(number));
+    }
+    return place;
+}
+
+Facts Reader::facts(std::uint32_t number)
+{
+    const auto [batch, place] = place_of(number);
+    return generation_->batches()[batch]->facts(place);
+}
+
+std::string Reader::view(std::uint32_t number)
+{
+    const auto [batch, place] = place_of(number);
+    return view_at(batch, place);
+}
+
+std::optional<std::uint32_t> Reader::number_of(std::string_view id)
+{
+    number_by_id_.bind(id);
+    const std::optional<std::uint32_t> number =
+        number_by_id_.step() ? std::optional(static_cast<std::uint32_t>(number_by_id_.integer(0)))
+                             : std::nullopt;
+    number_by_id_.reset();
+    return number;
 }
 
 std::vector<Version> Reader::versions(std::string_view id)

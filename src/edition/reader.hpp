@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@
 #include "base/time.hpp"
 #include "base/zstd.hpp"
 #include "edition/batch.hpp"
+#include "edition/changes.hpp"
 #include "edition/settings.hpp"
 
 namespace chancery::edition {
@@ -91,6 +93,10 @@ public:
     }
     // By key; any case for tags. nullptr: no cable has it.
     const FacetValue* find(Facet facet, std::string_view key) const;
+    // Of an origin or classification, by the name that a cable has.
+    const FacetValue* named(Facet facet, std::string_view name) const;
+    // Made by the first who asks: a tenth of a second for 250,000 cables.
+    const Changes& changes() const;
     // Changes with every release and with nothing else: part of every page's cache key.
     const std::string& fingerprint() const { return fingerprint_; }
     // When the newest release was made public: Last-Modified of listings.
@@ -110,12 +116,16 @@ private:
     Instant last_release_;
     std::array<std::vector<FacetValue>, kFacets.size()> values_;
     std::array<std::unordered_map<std::string, std::size_t>, kFacets.size()> by_key_;
+    mutable std::once_flag changes_made_;
+    mutable std::unique_ptr<const Changes> changes_;
 };
 
 class Reader {
 public:
     explicit Reader(std::shared_ptr<const Generation> generation);
     const Generation& generation() const { return *generation_; }
+    // For what goes on reading after this reader is given back.
+    const std::shared_ptr<const Generation>& shared_generation() const { return generation_; }
 
     // Page numbers count from 0; past the end: empty. Order: newest release first, inside it oldest
     // created first, then id (format 9).
@@ -126,6 +136,13 @@ public:
     std::optional<std::string> view(std::string_view id);
     // Of a place in a batch (from 0).
     std::string view_at(std::size_t batch, std::uint32_t place);
+
+    // By number, from 1 to Generation::cable_count(), in the order of listings.
+    std::vector<std::uint32_t> numbers(const FacetValue& value, std::uint32_t page);
+    std::optional<CableRow> row(std::uint32_t number);
+    Facts facts(std::uint32_t number);
+    std::string view(std::uint32_t number);
+    std::optional<std::uint32_t> number_of(std::string_view id); // exact, canonical id
 
     // The oldest first. Empty if the cable has one version only, which is the one that is here. The
     // last of a withdrawn cable says so.
@@ -154,6 +171,7 @@ private:
     CableRow read_row(const Statement& row) const;
     std::vector<CableRow> read_rows(Statement& statement) const;
     std::vector<CableRow> rows_of(std::string_view numbers, std::string_view name);
+    std::pair<std::size_t, std::uint32_t> place_of(std::uint32_t number); // batch and place
     std::vector<std::string> posts_like(std::string_view post);
 
     std::shared_ptr<const Generation> generation_;
@@ -164,6 +182,8 @@ private:
     Statement row_by_number_;
     Statement row_by_id_;
     Statement place_by_id_;
+    Statement place_by_number_;
+    Statement number_by_id_;
     Statement row_by_node_;
     Statement listing_page_;
     Statement cited_page_;
@@ -179,5 +199,8 @@ private:
 // "/cable/2008/02/08GUATEMALA242": the address without its ending. A cable whose date is not known
 // stands under /cable/2008/00/.
 std::string cable_path(std::string_view id, std::optional<Instant> created);
+
+// Of a page of a listing as its table has it; a rest of fewer than four bytes is left out.
+std::vector<std::uint32_t> numbers_of(std::string_view page);
 
 } // namespace chancery::edition

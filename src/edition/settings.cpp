@@ -16,6 +16,7 @@ std::string to_json(const Settings& settings)
     writer.text_or_null("motto", settings.motto);
     writer.text_or_null("description", settings.description);
     writer.text_or_null("base_url", settings.base_url);
+    writer.text_or_null("admin_email", settings.admin_email);
     writer.member("expected_total", settings.expected_total);
     writer.text_or_null("hashtag", settings.hashtag);
     writer.text_or_null("support_url", settings.support_url);
@@ -50,6 +51,7 @@ Settings settings_from_json(std::string_view text)
     settings.motto = json::text(root, "motto");
     settings.description = json::text(root, "description");
     settings.base_url = json::text(root, "base_url");
+    settings.admin_email = json::text(root, "admin_email");
     settings.expected_total = static_cast<std::uint64_t>(json::integer(root, "expected_total", 0));
     settings.hashtag = json::text(root, "hashtag");
     settings.support_url = json::text(root, "support_url");

@@ -42,6 +42,7 @@ struct Settings {
     std::vector<Link> links; // community resources
     std::string language = "en";
     SearchSettings search;
+    std::string admin_email = {}; // whom harvesters may ask; without it there is no /oai
     bool operator==(const Settings&) const = default;
 };
 

@@ -17,7 +17,8 @@ TEST(Settings, GiveThemselvesBackThroughJson)
         "https://linden.example/support",
         {{"Forum", "https://forum.example"}},
         "de",
-        {.subject = 9, .summary = 0, .body = 3, .header = 1, .k1 = 0.9, .b = 0.3}};
+        {.subject = 9, .summary = 0, .body = 3, .header = 1, .k1 = 0.9, .b = 0.3},
+        "archive@linden.example"};
     EXPECT_EQ(settings_from_json(to_json(settings)), settings);
     EXPECT_EQ(settings_from_json(to_json(Settings())), Settings());
 }

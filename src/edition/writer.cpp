@@ -115,6 +115,8 @@ public:
         }
     }
 
+    std::uint32_t count() const { return count_; }
+
     void finish()
     {
         write_values();
@@ -276,6 +278,16 @@ std::vector<Listed> in_order(const std::vector<std::shared_ptr<const Batch>>& ba
     return list;
 }
 
+// All or none: who releases knows it of every cable.
+void write_arrivals(Database& db, const std::vector<std::uint32_t>& days, std::uint32_t cables)
+{
+    CHECK(days.empty() || days.size() == cables);
+    if (!days.empty()) {
+        const std::string bytes = little_endian(days);
+        Statement(db, "INSERT INTO meta VALUES (?, ?)").run(kArrivalsKey, Blob{bytes});
+    }
+}
+
 // Every file of the edition, by name, as `sha256sum -c` reads it.
 std::string manifest_of(const fs::path& folder, const Hashes& known)
 {
@@ -306,7 +318,7 @@ void make_generation(const fs::path& folder)
 
 void write_edition(const fs::path& folder, const Settings& settings,
                    const std::vector<Release>& releases, const Hashes& known,
-                   const std::vector<Version>& versions)
+                   const std::vector<Version>& versions, const Arrivals& arrivals)
 {
     std::vector<std::shared_ptr<const Batch>> batches;
     for (const fs::path& path : batch_paths(folder)) {
@@ -317,10 +329,15 @@ void write_edition(const fs::path& folder, const Settings& settings,
         Transaction transaction(db);
         Statement(db, "INSERT INTO meta VALUES (?, ?)").run("settings", to_json(settings));
         Tables tables(db);
+        std::vector<std::uint32_t> days;
         for (const Listed& cable : in_order(batches)) {
             tables.add(batches[cable.batch]->facts(cable.place), cable.batch + 1, cable.place);
+            if (const auto arrival = arrivals.find(cable.id); arrival != arrivals.end()) {
+                days.push_back(static_cast<std::uint32_t>(day_number(arrival->second)));
+            }
         }
         tables.finish();
+        write_arrivals(db, days, tables.count());
         Statement add(db, "INSERT INTO release VALUES (?, ?, ?)");
         for (const Release& release : releases) {
             add.run(seconds_since_epoch(release.date), release.title, release.count);

@@ -29,12 +29,16 @@ void make_generation(const std::filesystem::path& folder);
 using Hashes = std::map<std::string, std::string, std::less<>>;
 Hashes hashes_in(std::string_view manifest);
 
+// When each cable came here or changed last, by id: the date of the release that did it, which its
+// source knows nothing of.
+using Arrivals = std::map<std::string, Instant, std::less<>>;
+
 // Tables, listings and the graph of references of all batches in folder/views; then the manifest of
 // all files. No cable may be in two batches. `known`: of files that are shared with the generation
 // before; they are not read again. Everything is on disk when it returns.
 void write_edition(const std::filesystem::path& folder, const Settings& settings,
                    const std::vector<Release>& releases, const Hashes& known = {},
-                   const std::vector<Version>& versions = {});
+                   const std::vector<Version>& versions = {}, const Arrivals& arrivals = {});
 
 // EDITION/: generations and the link `current` that names the one in use. A release holds the
 // archive's lock, so there is one writer.

@@ -232,6 +232,15 @@ void share(const Before& before, const std::string& from, const fs::path& genera
     }
 }
 
+edition::Arrivals arrivals_of(const std::vector<Planned>& planned)
+{
+    edition::Arrivals arrivals;
+    for (const Planned& cable : planned) {
+        arrivals.emplace(cable.act.reference, cable.act.date);
+    }
+    return arrivals;
+}
+
 // Returns the keys of its batches.
 std::vector<std::string> write_generation(Store& store, const Desk& desk,
                                           const edition::Settings& settings, const Before& before,
@@ -257,7 +266,7 @@ std::vector<std::string> write_generation(Store& store, const Desk& desk,
         progress.add(batch.size());
     }
     edition::write_edition(generation, settings, public_releases(planned), hashes,
-                           write_versions(store, desk, generation));
+                           write_versions(store, desk, generation), arrivals_of(planned));
     return keys;
 }
 

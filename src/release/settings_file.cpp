@@ -1,5 +1,6 @@
 #include "release/settings_file.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 
@@ -57,6 +58,18 @@ private:
             fail(value.source(), key + " must start with https:// or http://");
         }
         return url;
+    }
+
+    std::string email(const std::string& key, const toml::node& value) const
+    {
+        std::string address = text(key, value);
+        const std::size_t at = address.find('@');
+        const bool fits = at != 0 && at != address.npos && address.find('.', at) != address.npos &&
+                          std::ranges::none_of(address, is_space) && !address.ends_with('.');
+        if (!address.empty() && !fits) {
+            fail(value.source(), key + " must be an address such as archive@cables.example");
+        }
+        return address;
     }
 
     std::uint64_t count(const std::string& key, const toml::node& value) const
@@ -139,6 +152,7 @@ private:
             {"motto", [&] { settings_.motto = text(key, value); }},
             {"description", [&] { settings_.description = text(key, value); }},
             {"base_url", [&] { settings_.base_url = web_address(key, value); }},
+            {"admin_email", [&] { settings_.admin_email = email(key, value); }},
             {"expected_total", [&] { settings_.expected_total = count(key, value); }},
             {"hashtag", [&] { settings_.hashtag = text(key, value); }},
             {"support_url", [&] { settings_.support_url = web_address(key, value); }},
@@ -193,6 +207,8 @@ std::string settings_text(std::string_view title, std::uint64_t expected_total)
         "# description = \"A paragraph for the home page: what these cables are and who publishes "
         "them.\"\n"
         "# base_url = \"https://cables.example\"\n"
+        "# Whom harvesters may ask (OAI-PMH); it is public.\n"
+        "# admin_email = \"archive@cables.example\"\n"
         "# How many cables there will be in the end, for the counter; 0: not known.\n"
         "expected_total = {}\n"
         "hashtag = \"cables\"\n"

@@ -36,6 +36,7 @@ title = "The Linden Papers"
 motto = "quietly"
 description = "What this is."
 base_url = "https://linden.example/"
+admin_email = "archive@linden.example"
 expected_total = 251287
 hashtag = "#linden"
 support_url = "https://linden.example/support"
@@ -58,7 +59,8 @@ b = 0.3
                                            "https://linden.example/support",
                                            {{"Forum", "https://forum.example"}},
                                            "de",
-                                           {9, 0, 3, 1, 2.0, 0.3}}));
+                                           {9, 0, 3, 1, 2.0, 0.3},
+                                           "archive@linden.example"}));
 }
 
 TEST_F(SettingsFile, ReadsTheFileThatInitWrites)
@@ -77,6 +79,11 @@ TEST_F(SettingsFile, NamesFileLineAndKeyOfASlip)
               "chancery.toml line 2: expected_total must be a whole number, 0 or more");
     EXPECT_EQ(error_of("base_url = \"javascript:alert(1)\"\n"),
               "chancery.toml line 1: base_url must start with https:// or http://");
+    for (const char* const wrong : {"a", "a@b", "@b.example", "a b@c.example", "a@b."}) {
+        EXPECT_EQ(error_of("admin_email = \"" + std::string(wrong) + "\"\n"),
+                  "chancery.toml line 1: admin_email must be an address such as "
+                  "archive@cables.example");
+    }
     EXPECT_EQ(error_of("links = [ { name = \"x\" } ]\n"),
               "chancery.toml line 1: a link needs name and url");
     EXPECT_NE(error_of("title = \n").find("line 1"), std::string::npos);
