@@ -31,7 +31,8 @@ constexpr std::string_view kSecuritySameOrigin =
     CHANCERY_SECURITY_HEADERS "Cross-Origin-Resource-Policy: same-origin\r\n";
 constexpr std::string_view kSecurityAnyOrigin =
     CHANCERY_SECURITY_HEADERS "Cross-Origin-Resource-Policy: cross-origin\r\n"
-                              "Access-Control-Allow-Origin: *\r\n";
+                              "Access-Control-Allow-Origin: *\r\n"
+                              "Access-Control-Expose-Headers: ETag, Link, Retry-After\r\n";
 
 #undef CHANCERY_SECURITY_HEADERS
 
@@ -48,10 +49,11 @@ bool is_read(Method method)
     return method == Method::Get || method == Method::Head;
 }
 
-// Only a whole page that was asked for can be "not modified", or be sent in part.
+// Only a whole answer that was asked for, and that can be told from others, can be "not modified".
 bool is_conditional(const Request& request, const Response& response)
 {
-    return response.status == 200 && response.body && is_read(request.method);
+    return response.status == 200 && (response.body || !response.etag.empty()) &&
+           is_read(request.method);
 }
 
 bool wants_gzip(const Request& request, const Response& response)
@@ -62,7 +64,7 @@ bool wants_gzip(const Request& request, const Response& response)
 
 Range find_range(const Request& request, const Response& response)
 {
-    if (request.range.empty() || request.method != Method::Get ||
+    if (request.range.empty() || request.method != Method::Get || !response.body ||
         !is_conditional(request, response)) {
         return {};
     }
@@ -101,6 +103,7 @@ Selection select_variant(const Request& request, const Response& response)
     Selection chosen;
     chosen.status = response.status;
     if (!response.body) {
+        chosen.etag = response.etag;
         return chosen;
     }
     chosen.range = find_range(request, response);
@@ -288,6 +291,9 @@ Answer make_answer(const Request& request, Response response, const AnswerSettin
     CHECK(!response.body || !response.stream);
     Answer answer;
     answer.keep_alive = setting.keep_alive;
+    if (response.stream && !response.etag.empty() && wants_gzip(request, response)) {
+        response.etag.insert(response.etag.size() - 1, "-gz"); // as that of a body
+    }
     Selection chosen = select_variant(request, response);
     if (is_unmodified(request, response, chosen.etag)) {
         chosen.status = 304;

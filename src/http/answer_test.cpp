@@ -379,6 +379,35 @@ TEST(Answer, AStreamTravelsInChunksOrUntilTheEnd)
     EXPECT_EQ(nothing.head, chunked.head);
 }
 
+TEST(Answer, AStreamThatCanBeToldApartCanBeNotModified)
+{
+    const auto tagged = [] {
+        Response response = rows();
+        response.etag = "\"edition-1\"";
+        return response;
+    };
+    Request request;
+    EXPECT_FALSE(header(answer_to(request, rows()), "ETag"));
+    EXPECT_EQ(header(answer_to(request, tagged()), "ETag"), "\"edition-1\"");
+    request.if_none_match = "\"edition-1\"";
+    const Answer unchanged = answer_to(request, tagged());
+    EXPECT_EQ(unchanged.status, 304);
+    EXPECT_FALSE(unchanged.stream);
+    EXPECT_EQ(header(unchanged, "ETag"), "\"edition-1\"");
+    EXPECT_EQ(answer_to(request, rows()).status, 200);
+    request.range = "bytes=0-5"; // of what has no length: all of it
+    request.if_none_match = "\"edition-2\"";
+    EXPECT_EQ(answer_to(request, tagged()).status, 200);
+
+    Request packed; // each encoding has its own
+    packed.accept_encoding = "gzip";
+    EXPECT_EQ(header(answer_to(packed, tagged()), "ETag"), "\"edition-1-gz\"");
+    packed.if_none_match = "\"edition-1\"";
+    EXPECT_EQ(answer_to(packed, tagged()).status, 200);
+    packed.if_none_match = "\"edition-1-gz\"";
+    EXPECT_EQ(answer_to(packed, tagged()).status, 304);
+}
+
 TEST(Answer, AStreamIsCompressedOnItsWay)
 {
     Request request;

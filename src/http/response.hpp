@@ -64,6 +64,9 @@ struct Response {
     // Further headers, such as Location, Link, Content-Disposition. Not those that the server
     // makes.
     std::vector<std::pair<std::string, std::string>> headers;
+    // Of a stream, with its quotes: what tells this answer from any other of its address. Without one,
+    // nobody can ask whether it has changed.
+    std::string etag = {};
     Cache cache = Cache::Revalidate;
     Sharing sharing = Sharing::SameOrigin;
     std::optional<Instant> last_modified;

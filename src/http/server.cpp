@@ -460,12 +460,8 @@ Session::Step Session::answer_now()
     const Methods methods = allowed_methods();
     const bool is_options = request_.method == Method::Options;
     if (is_options || !allows(methods, request_.method)) {
-        Response response;
-        if (is_options) {
-            response.status = 204;
-        } else {
-            response = error_response(405);
-        }
+        Response response =
+            is_options ? shared_.handler.options(request_) : shared_.handler.refusal(request_, 405);
         response.headers.emplace_back("Allow", allow_header(methods));
         return respond(std::move(response));
     }
@@ -494,6 +490,7 @@ Session::Step Session::refuse(int status)
     Response response = error_response(status);
     request_ = reader_.take_request();
     if (status == 405) {
+        response = guarded([&] { return shared_.handler.refusal(request_, status); });
         response.headers.emplace_back("Allow", allow_header(allowed_methods()));
     }
     return respond(std::move(response));
@@ -502,7 +499,9 @@ Session::Step Session::refuse(int status)
 // Takes over the request. The worker keeps this thread's loop alive until it has reported back.
 Session::Step Session::hand_to_worker(Request request, std::optional<Response> ready)
 {
-    const auto method = request.method;
+    Request asked; // what remains of it here
+    asked.method = request.method;
+    asked.path = request.path;
     Workers::Task task = [self = shared_from_this(), request = std::move(request),
                           ready = std::move(ready),
                           guard = asio::make_work_guard(home_.context())]() mutable {
@@ -511,8 +510,8 @@ Session::Step Session::hand_to_worker(Request request, std::optional<Response> r
     state_ = State::Working;
     deadline_ = Clock::time_point::max(); // the handler bounds its own time
     if (!shared_.workers.submit(std::move(task))) {
-        request_.method = method;
-        return respond(error_response(503));
+        request_ = std::move(asked);
+        return respond(shared_.handler.refusal(request_, 503));
     }
     return Step::Wait;
 }
@@ -960,6 +959,13 @@ Counters Server::Impl::counters() const
         thread->add_to(counters);
     }
     return counters;
+}
+
+Response Handler::options(const Request&)
+{
+    Response response;
+    response.status = 204;
+    return response;
 }
 
 Server::Server(Options options, Handler& handler)

@@ -53,6 +53,11 @@ public:
     virtual Methods methods(const Request&) { return Methods::Read; }
     // On an I/O thread: an answer that is at hand, such as a page in the cache. Must not block.
     virtual std::optional<Response> quick(const Request&) { return std::nullopt; }
+    // On an I/O thread: the answer to OPTIONS; the server adds Allow.
+    virtual Response options(const Request&);
+    // On an I/O thread: the answer where the method is none that the path allows (405; the server adds
+    // Allow) and where there is too much to do (503). Of the request only method and path are there.
+    virtual Response refusal(const Request&, int status) { return error_response(status); }
     // On a worker thread. HEAD is answered like GET; the server leaves the body out.
     virtual Response handle(const Request&) = 0;
 };

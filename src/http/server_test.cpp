@@ -95,6 +95,24 @@ public:
         return request.path == "/echo" ? Methods::ReadAndPost : Methods::Read;
     }
 
+    Response options(const Request& request) override
+    {
+        Response response = Handler::options(request);
+        if (request.path == "/own") {
+            response.headers.emplace_back("Access-Control-Max-Age", "5");
+        }
+        return response;
+    }
+
+    Response refusal(const Request& request, int status) override
+    {
+        Response response = Handler::refusal(request, status);
+        if (request.path.starts_with("/own")) {
+            response.body = Body::make("no, said by the handler");
+        }
+        return response;
+    }
+
     std::optional<Response> quick(const Request& request) override
     {
         if (request.path == "/") {
@@ -125,7 +143,7 @@ public:
         if (request.path == "/worker") {
             return text_response(200, "from a worker");
         }
-        if (request.path == "/slow") {
+        if (request.path == "/slow" || request.path == "/own-slow") {
             ++slow_begun;
             std::this_thread::sleep_for(slow_time.load());
             return text_response(200, "slow but sure");
@@ -487,6 +505,38 @@ TEST(Server, TellsWhichMethodsAPathAllows)
         EXPECT_EQ(reply.status(), status) << line;
         EXPECT_EQ(reply.header("Allow"), allow) << line;
     }
+}
+
+TEST(Server, LetsTheHandlerSayNo)
+{
+    Options options;
+    options.worker_threads = 1;
+    options.max_queue = 1;
+    RunningServer server(options);
+    EXPECT_EQ(
+        ask(server, "OPTIONS /own HTTP/1.1\r\nHost: a\r\n\r\n").header("Access-Control-Max-Age"),
+        "5");
+    for (const std::string method : {"POST", "DELETE"}) {
+        const Reply reply = ask(server, method + " /own HTTP/1.1\r\nHost: a\r\n\r\n");
+        EXPECT_EQ(reply.status(), 405);
+        EXPECT_EQ(reply.header("Allow"), "GET, HEAD, OPTIONS");
+        EXPECT_EQ(reply.body, "no, said by the handler");
+    }
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 4; ++i) { // one is at work, one waits
+        clients.push_back(std::make_unique<Client>(server));
+        clients.back()->send("GET /own-slow HTTP/1.1\r\nHost: a\r\n\r\n");
+    }
+    int refused = 0;
+    for (auto& client : clients) {
+        const Reply reply = client->reply();
+        if (reply.status() == 503) {
+            ++refused;
+            EXPECT_EQ(reply.body, "no, said by the handler");
+            EXPECT_EQ(reply.header("Retry-After"), "5");
+        }
+    }
+    EXPECT_GE(refused, 1);
 }
 
 TEST(Server, TakesAPostedFormWholeOrInChunks)
