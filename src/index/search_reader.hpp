@@ -81,6 +81,7 @@ public:
     // For another thread, or for work that goes on after this one is given back.
     SearchReader another() const { return {generation_, searcher_.shared_index()}; }
 
+    const std::shared_ptr<const edition::Generation>& generation() const { return generation_; }
     edition::Reader& reader() { return reader_; }
     Searcher& searcher() { return searcher_; }
 

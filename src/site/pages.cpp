@@ -5,9 +5,9 @@
 #include <optional>
 #include <utility>
 
-#include "base/check.hpp"
-#include "base/hash.hpp"
-#include "base/json_writer.hpp"
+#include "api/api.hpp"
+#include "api/cable_document.hpp"
+#include "api/documentation.hpp"
 #include "base/text.hpp"
 #include "cable/cable_json.hpp"
 #include "edition/citations.hpp"
@@ -17,6 +17,7 @@
 #include "site/routes.hpp"
 #include "site/search_address.hpp"
 #include "site/search_pages.hpp"
+#include "view/api_page.hpp"
 #include "view/assets.hpp"
 #include "view/browse_pages.hpp"
 #include "view/cable_page.hpp"
@@ -45,7 +46,6 @@ using view::Frame;
 constexpr std::uint32_t kLatestCables = 10;
 constexpr std::size_t kSuggestions = 8;
 constexpr std::size_t kMaxLinkedReferences = 1000; // a cable has a dozen; the rest stays plain text
-constexpr std::uint32_t kMaxCitersInJson = 1000;   // the rest are in the listing
 
 // What every answering function gets.
 struct Context {
@@ -197,6 +197,20 @@ Response suggest(Context& context)
                     suggestions_json(context.search, begun.value_or("")));
 }
 
+// ---- for programs ----
+
+Response api_page(Context& context)
+{
+    return page(context, view::api_page(context.frame, api::documentation(context.reader)));
+}
+
+Response api_answer(Context& context)
+{
+    return api::answer(context.search, context.address.path, context.address.query);
+}
+
+// ---- files ----
+
 Response static_file(Context& context)
 {
     for (const view::Asset& known : view::assets()) {
@@ -213,7 +227,7 @@ Response robots(Context&)
     Response response = http::text_response(
         200, "User-agent: *\nDisallow: /*?theme=\nDisallow: /*&theme=\nDisallow: /*?view=\n"
              "Disallow: /*?q=\nDisallow: /search?\nDisallow: /search.csv\n"
-             "Disallow: /search.jsonl\nDisallow: /suggest\n");
+             "Disallow: /search.jsonl\nDisallow: /suggest\nDisallow: /api/v1/\n");
     response.cache = http::Cache::Day;
     return response;
 }
@@ -286,29 +300,10 @@ std::string path_of(const CableRow& row)
     return view::cable_path(row.id, row.created);
 }
 
-// The cable that somebody means who writes this, if there is no doubt.
-std::optional<CableRow> find_cable(Reader& reader, std::string_view written)
-{
-    std::optional<CableRow> row = reader.find(written);
-    return row ? row : reader.find_meant(letters_and_digits(written));
-}
-
-// What became of a cable that is not here any more.
-std::optional<edition::Version> withdrawal(Reader& reader, const std::string& written)
-{
-    for (const std::string& id : {written, edition::node_of(written)}) {
-        if (const auto versions = reader.versions(id);
-            !versions.empty() && versions.back().change == "withdrawn") {
-            return versions.back();
-        }
-    }
-    return std::nullopt;
-}
-
 Response no_such_cable(Context& context)
 {
     const std::string written = letters_and_digits(context.route.id);
-    if (const auto withdrawn = withdrawal(context.reader, written)) {
+    if (const auto withdrawn = api::withdrawal(context.reader, written)) {
         return error(context, {.status = 410, .withdrawn = withdrawn});
     }
     view::ErrorPage model{.suggestions = context.reader.suggestions(written, kSuggestions),
@@ -423,25 +418,14 @@ std::optional<std::string> text_of(Reader& reader, const edition::Version& versi
     return json ? std::optional(view::cable_text(from_json(*json))) : std::nullopt;
 }
 
-// A cable that never changed has one version: the one that is here.
-std::vector<edition::Version> versions_of(Reader& reader, const CableRow& row)
-{
-    std::vector<edition::Version> versions = reader.versions(row.id);
-    if (versions.empty()) {
-        versions.push_back({row.id, 1, row.released, "released", "",
-                            hex(sha256(reader.view(row.id).value_or(""))), std::nullopt});
-    }
-    return versions;
-}
-
 Response version(Context& context)
 {
-    const std::optional<CableRow> row = find_cable(context.reader, context.route.id);
+    const std::optional<CableRow> row = api::find_cable(context.reader, context.route.id);
     if (!row) {
         return no_such_cable(context);
     }
     const std::string cable_path = view::cable_path(row->id, row->created) + ".html";
-    const std::vector<edition::Version> versions = versions_of(context.reader, *row);
+    const std::vector<edition::Version> versions = api::versions_of(context.reader, *row);
     const std::uint32_t number = context.route.page;
     if (number == 0 || number > versions.size()) {
         return error(context, {.facet = Facet::Origin});
@@ -463,7 +447,7 @@ Response version(Context& context)
 
 Response cable_short(Context& context)
 {
-    const std::optional<CableRow> row = find_cable(context.reader, context.route.id);
+    const std::optional<CableRow> row = api::find_cable(context.reader, context.route.id);
     return row ? moved(context, path_of(*row) + ".html") : no_such_cable(context);
 }
 
@@ -562,80 +546,15 @@ std::string cable_html(Context& context, const Cable& cable)
                                             context.reader.versions(cable.id)});
 }
 
-// What the cable refers to: each once, with the id under which it is here, or as a ghost.
-void write_refers_to(JsonWriter& json, Reader& reader, const Cable& cable)
-{
-    json.key("refers_to");
-    json.begin_array();
-    for (const std::string& node : edition::cited_nodes(cable)) {
-        const std::optional<CableRow> row = reader.find_meant(node);
-        json.begin_object();
-        json.member("id", row ? row->id : node);
-        json.text_or_null("path", row ? path_of(*row) + ".html" : "");
-        json.end_object();
-    }
-    json.end_array();
-}
-
-// Empty for a cable that never changed.
-void write_versions(JsonWriter& json, Reader& reader, const Cable& cable)
-{
-    json.key("versions");
-    json.begin_array();
-    for (const edition::Version& version : reader.versions(cable.id)) {
-        json.begin_object();
-        json.member("number", version.number);
-        json.member("date", format_rfc3339(version.date));
-        json.member("change", version.change);
-        json.text_or_null("why", version.why);
-        json.text_or_null("sha256", version.sha256);
-        json.end_object();
-    }
-    json.end_array();
-}
-
-void write_referred_by(JsonWriter& json, Reader& reader, const Cable& cable)
-{
-    json.member("referred_by_count", reader.cited_count(cable.id));
-    json.key("referred_by");
-    json.begin_array();
-    for (std::uint32_t page = 0; page < kMaxCitersInJson / edition::kRowsPerPage; ++page) {
-        const std::vector<CableRow> rows = reader.cited_by(cable.id, page);
-        for (const CableRow& row : rows) {
-            json.value(row.id);
-        }
-        if (rows.size() < edition::kRowsPerPage) {
-            break;
-        }
-    }
-    json.end_array();
-}
-
-// The view as it was released, and what the edition knows around it.
-std::string cable_json(Reader& reader, std::string view)
-{
-    const Cable cable = from_json(view);
-    std::string graph;
-    JsonWriter json(graph);
-    json.begin_object();
-    write_refers_to(json, reader, cable);
-    write_referred_by(json, reader, cable);
-    write_versions(json, reader, cable);
-    json.end_object();
-    CHECK(view.ends_with('}') && graph.starts_with('{'));
-    view.back() = ',';
-    return view.append(graph, 1);
-}
-
-Response cable_document(Context& context, const CableRow& row)
+Response document_of(Context& context, const CableRow& row)
 {
     std::optional<std::string> json = context.reader.view(row.id);
     if (!json) {
         return no_such_cable(context);
     }
     if (context.route.kind == RouteKind::CableJson) {
-        Response response =
-            document(context, "application/json", cable_json(context.reader, std::move(*json)));
+        Response response = document(context, "application/json",
+                                     api::cable_document(context.reader, std::move(*json)));
         response.sharing = http::Sharing::AnyOrigin;
         return response;
     }
@@ -648,12 +567,12 @@ Response cable_document(Context& context, const CableRow& row)
 
 Response cable(Context& context)
 {
-    const std::optional<CableRow> row = find_cable(context.reader, context.route.id);
+    const std::optional<CableRow> row = api::find_cable(context.reader, context.route.id);
     if (!row) {
         return no_such_cable(context);
     }
     const std::string path = path_of(*row).append(ending(context.route.kind));
-    return path == context.frame.path ? cable_document(context, *row) : moved(context, path);
+    return path == context.frame.path ? document_of(context, *row) : moved(context, path);
 }
 
 // ---- the table ----
@@ -686,6 +605,8 @@ constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
                                    Answerer{RouteKind::SearchCsv, whole_list},
                                    Answerer{RouteKind::SearchJsonLines, whole_list},
                                    Answerer{RouteKind::Suggest, suggest},
+                                   Answerer{RouteKind::ApiPage, api_page},
+                                   Answerer{RouteKind::Api, api_answer},
                                    Answerer{RouteKind::Asset, static_file},
                                    Answerer{RouteKind::Robots, robots},
                                    Answerer{RouteKind::Favicon, favicon},
@@ -716,6 +637,9 @@ std::string_view view_of(const Address& address, Parameters parameters)
 http::Fields known_fields(const Address& address)
 {
     const Parameters parameters = find_route(address.path).parameters;
+    if (parameters == Parameters::Api) {
+        return address.query;
+    }
     http::Fields fields;
     if (const std::string_view view = view_of(address, parameters); !view.empty()) {
         fields.emplace_back("view", view);

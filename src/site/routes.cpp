@@ -36,6 +36,9 @@ constexpr std::array kPatterns = {
     Pattern{"/search.csv", RouteKind::SearchCsv, Parameters::SearchOnly},
     Pattern{"/search.jsonl", RouteKind::SearchJsonLines, Parameters::SearchOnly},
     Pattern{"/suggest", RouteKind::Suggest, Parameters::Begun},
+    Pattern{"/api/", RouteKind::ApiPage, Parameters::Theme},
+    Pattern{"/api", RouteKind::AddSlash, Parameters::Theme},
+    Pattern{"/api/*", RouteKind::Api, Parameters::Api},
     Pattern{"/{facet}/", RouteKind::Browse, Parameters::Theme},
     Pattern{"/{facet}/{key}_{page}.html", RouteKind::Listing, Parameters::Theme},
     Pattern{"/{facet}/{key}.html", RouteKind::ListingShort, Parameters::Theme},
@@ -116,6 +119,9 @@ std::optional<Route> match(const Pattern& pattern, std::string_view path)
     route.parameters = pattern.parameters;
     std::string_view form = pattern.path;
     for (;;) {
+        if (form == "*") {
+            return route;
+        }
         const std::size_t form_end = form.find('/');
         const std::size_t path_end = path.find('/');
         if (!match_segment(route, form.substr(0, form_end), path.substr(0, path_end))) {

@@ -44,6 +44,8 @@ enum class RouteKind : std::uint8_t {
     SearchCsv, // the whole list
     SearchJsonLines,
     Suggest,
+    ApiPage, // about the API
+    Api,     // all that programs ask for: src/api has the table of it
     Asset,
     Robots,
     Favicon,
@@ -57,11 +59,13 @@ enum class Parameters : std::uint8_t {
     Cable,  // view, q (the words to mark), theme
     Search, // search_address.hpp, theme
     SearchOnly,
-    Begun // q: what somebody has begun to type
+    Begun, // q: what somebody has begun to type
+    Api    // src/api looks at them
 };
 
 struct Pattern {
-    std::string_view path; // {name} stands for one or more characters but '/'
+    // {name} stands for one or more characters but '/', and * at the end for all that follows.
+    std::string_view path;
     RouteKind kind;
     Parameters parameters;
 };

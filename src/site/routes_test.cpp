@@ -91,6 +91,12 @@ TEST(Routes, EveryAddressMeansOnePage)
         {"/search.csv", SearchCsv},
         {"/search.jsonl", SearchJsonLines},
         {"/suggest", Suggest},
+        {"/api/", ApiPage},
+        {"/api", AddSlash},
+        {"/api/v1/cables/08LINDEN242", Api},
+        {"/api/openapi.json", Api},
+        {"/api/x", Api},
+        {"/apix/v1", NotFound},
         {"/help/search.html", SearchHelp},
     };
     for (const Row& row : kRows) {
@@ -130,7 +136,7 @@ TEST(Routes, EveryPatternIsReached)
         }
         EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
     }
-    EXPECT_EQ(kinds.size(), 28U);
+    EXPECT_EQ(kinds.size(), 30U);
 }
 
 TEST(Routes, PathsAreEncodedSegmentBySegment)

@@ -3,6 +3,9 @@
 #include <iostream>
 #include <utility>
 
+#include "api/api.hpp"
+#include "api/problem.hpp"
+
 namespace chancery::site {
 
 namespace {
@@ -54,8 +57,20 @@ http::Response Site::handle(const http::Request& request)
             return handle(request);
         }
         std::cerr << "chancery: " << error.what() << '\n';
-        return failure_page(open->generation());
+        return api::is_api_path(request.path) ? api::refusal(500)
+                                              : failure_page(open->generation());
     }
+}
+
+http::Response Site::options(const http::Request& request)
+{
+    return api::is_api_path(request.path) ? api::preflight() : Handler::options(request);
+}
+
+http::Response Site::refusal(const http::Request& request, int status)
+{
+    return api::is_api_path(request.path) ? api::refusal(status)
+                                          : Handler::refusal(request, status);
 }
 
 http::Response Site::make(const std::shared_ptr<OpenEdition>& open, const Address& address)

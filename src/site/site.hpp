@@ -34,6 +34,8 @@ public:
 
     std::optional<http::Response> quick(const http::Request& request) override;
     http::Response handle(const http::Request& request) override;
+    http::Response options(const http::Request& request) override;
+    http::Response refusal(const http::Request& request, int status) override;
 
 private:
     http::Response make(const std::shared_ptr<OpenEdition>& open, const Address& address);

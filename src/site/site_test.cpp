@@ -245,6 +245,15 @@ TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
         {"/static/site-000000000000.css", 404},
         {"/robots.txt", 200},
         {"/favicon.ico", 200},
+        {"/api/", 200},
+        {"/api", 301, "/api/"},
+        {"/api/?theme=dark", 200},
+        {"/api/?x=1", 301, "/api/"},
+        {"/api/openapi.json", 200},
+        {"/api/v1/cables", 200},
+        {"/api/v1/cables?utm_source=x", 400}, // and no redirect
+        {"/api/v1/cables/08linden242", 301, "/api/v1/cables/08LINDEN242"},
+        {"/api/v1/nothing", 404},
         {"/admin.php", 404},
         {"/admin.php?x=1", 404},
     };
@@ -604,6 +613,24 @@ TEST_F(SiteTest, KeepsTheOldEditionWhenTheNewOneIsDamaged)
     ::testing::internal::CaptureStderr();
     EXPECT_EQ(site.handle(request("/")).status, 200);
     EXPECT_THAT(::testing::internal::GetCapturedStderr(), HasSubstr("the old one stays"));
+}
+
+TEST_F(SiteTest, AnswersProgramsInTheirOwnWay)
+{
+    Site site(path_);
+    const http::Request page = request("/api/v1/cables?limit=2");
+    const http::Response made = site.handle(page);
+    EXPECT_EQ(made.content_type, "application/json");
+    EXPECT_EQ(made.sharing, http::Sharing::AnyOrigin);
+    ASSERT_TRUE(site.quick(page)); // kept, as pages are
+    EXPECT_EQ(site.quick(page)->body, made.body);
+    EXPECT_FALSE(site.quick(request("/api/v1/cables?limit=3")));
+    EXPECT_EQ(text(site.handle(request("/api/v1/cables/08LINDEN242"))),
+              text(site.handle(request("/cable/2008/02/08LINDEN242.json"))));
+    EXPECT_EQ(site.refusal(page, 503).content_type, "application/problem+json");
+    EXPECT_EQ(site.refusal(request("/"), 503).content_type, "text/html; charset=utf-8");
+    EXPECT_EQ(site.options(page).sharing, http::Sharing::AnyOrigin);
+    EXPECT_EQ(site.options(request("/")).sharing, http::Sharing::SameOrigin);
 }
 
 TEST_F(SiteTest, EscapesWhateverTheEditionHolds)

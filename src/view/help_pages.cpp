@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/check.hpp"
+#include "view/api_page.hpp"
 #include "view/assets.hpp"
 #include "view/glossary.hpp"
 
@@ -85,6 +86,9 @@ std::string help_index_page(const Frame& frame)
     };
     add(kSearchTopic);
     std::for_each(kTopics.begin(), kTopics.end(), add);
+    content.add({"<dt><a href=\"", kApiPath,
+                 "\">The archive for programs</a></dt><dd>JSON, JSON "
+                 "lines and CSV of everything here</dd>\n"});
     content.add({"</dl>\n"});
     return whole_page(frame,
                       {.title = "Help", .section = Section::Help, .content = std::move(content)});

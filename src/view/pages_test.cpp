@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "cable/reading.hpp"
 #include "cable/reference_data.hpp"
+#include "view/api_page.hpp"
 #include "view/browse_pages.hpp"
 #include "view/cable_page.hpp"
 #include "view/cited_page.hpp"
@@ -213,6 +214,28 @@ std::string version(std::uint32_t number, std::optional<std::string> text,
                                                             .previous = std::move(previous)});
 }
 
+ApiPage some_api()
+{
+    const ApiOperation list{.name = "listBoats",
+                            .path = "/api/v1/boats/{id}",
+                            .summary = "The boats of <a> harbour.",
+                            .parameters = {{"id", "Up to 300 characters.", "A reference id"},
+                                           {"limit", "A number from 1 to 200.", ""}},
+                            .answer = "Boat",
+                            .example = {"/api/v1/boats/7?limit=5", "/api/v1/boats/7.csv"},
+                            .is_list = true};
+    const ApiOperation one{
+        .name = "getBoat", .path = "/api/v1/boat", .summary = "A boat.", .answer = "Boat"};
+    return {.groups = {{"Boats", {list, one}}},
+            .schemas = {{"Boat",
+                         "what floats",
+                         {{"ropes", "[Rope]", "of it"}, {"owner", "Owner?", ""}}},
+                        {"Rope", "what holds", {{"length", "~number?", "in <m>"}}},
+                        {"Owner", "any", {}}},
+            .problems = {{"boat", 404, "No such boat", "It has left."}},
+            .max_streams = 32};
+}
+
 std::vector<Sample> all_pages()
 {
     std::vector<Sample> pages = {
@@ -234,6 +257,7 @@ std::vector<Sample> all_pages()
         {"browse-dates", browse_page(frame("/date/"), Facet::Month, some_months())},
         {"browse-releases", browse_page(frame("/reldate/"), Facet::ReleaseDay, some_days())},
         {"help", help_index_page(frame("/help/"))},
+        {"api", api_page(frame(std::string(kApiPath)), some_api())},
         {"error-404", error_page(frame("/cable/08LINDEN9"), {404, some_rows(), Facet::Origin, {}})},
         {"error-404-ghost",
          error_page(frame("/cable/07QUAY12"),

@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from support.program import Failure, Program, Site, expect  # noqa: E402
 
-FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/missing/", "/help/", "/help/glossary.html", "/help/search.html", "/search",
+FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/missing/", "/help/", "/help/glossary.html", "/help/search.html", "/api/", "/search",
          "404:/no-such-page"]
 
 # The first link of each of these shapes that the fixed pages, and then the found ones, lead to.
