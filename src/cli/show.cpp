@@ -9,17 +9,20 @@
 #include "base/time.hpp"
 #include "cable/cable_id.hpp"
 #include "cable/cable_json.hpp"
+#include "cite/citation.hpp"
+#include "cite/formats.hpp"
 #include "cli/command.hpp"
 #include "edition/reader.hpp"
 #include "release/desk.hpp"
 #include "release/released_view.hpp"
+#include "release/settings_file.hpp"
 #include "view/cable_page.hpp"
 
 namespace chancery::cli {
 
 namespace {
 
-enum class Format { Text, Json, Raw, Originals };
+enum class Format { Text, Json, Bibtex, Ris, Csl, Raw, Originals };
 
 struct ShowCommand {
     std::string folder;
@@ -32,6 +35,24 @@ struct ShowCommand {
     throw UsageError("no cable " + options.id + " in " + options.folder);
 }
 
+std::string written(const Cable& cable, const edition::Settings& settings, Format format)
+{
+    const cite::Citation citation =
+        cite::cite_cable(cable, settings, edition::cable_path(cable.id, cable.created) + ".html");
+    switch (format) {
+    case Format::Json:
+        return to_json(cable) + "\n";
+    case Format::Bibtex:
+        return cite::bibtex(citation);
+    case Format::Ris:
+        return cite::ris(citation);
+    case Format::Csl:
+        return cite::csl_json(citation);
+    default:
+        return view::cable_text(cable);
+    }
+}
+
 std::string from_edition(const ShowCommand& options, const std::string& id)
 {
     if (options.format == Format::Raw || options.format == Format::Originals) {
@@ -42,7 +63,9 @@ std::string from_edition(const ShowCommand& options, const std::string& id)
     if (!json) {
         not_there(options);
     }
-    return options.format == Format::Json ? *json + "\n" : view::cable_text(from_json(*json));
+    return options.format == Format::Json
+               ? *json + "\n"
+               : written(from_json(*json), reader.generation().settings(), options.format);
 }
 
 // A line for each, the one that leads first.
@@ -81,7 +104,7 @@ std::string from_archive(const ShowCommand& options, const std::string& id)
     redact::Redactor redactor(release::rules_in_force(store));
     Cable cable = release::released_view(item, unpack, redactor).cable;
     cable.released = entry->given_released;
-    return options.format == Format::Json ? to_json(cable) + "\n" : view::cable_text(cable);
+    return written(cable, release::read_settings(options.folder), options.format);
 }
 
 // What the cable is called here: 05TAIPEI12 stays, though citations of it mean 05AITTAIPEI12.
@@ -114,11 +137,14 @@ Run add_show(CLI::App& app, const Common&)
     command
         ->add_option(
             "--format", options->format,
-            "text, json; of an archive also raw: the original that leads, bit for bit, and "
-            "originals: the list of them")
+            "text, json; bibtex, ris, csl: how to cite it; of an archive also raw: the original "
+            "that leads, bit for bit, and originals: the list of them")
         ->transform(CLI::CheckedTransformer(
             std::map<std::string, Format>{{"text", Format::Text},
                                           {"json", Format::Json},
+                                          {"bibtex", Format::Bibtex},
+                                          {"ris", Format::Ris},
+                                          {"csl", Format::Csl},
                                           {"raw", Format::Raw},
                                           {"originals", Format::Originals}}));
     return [options] { return run(*options); };

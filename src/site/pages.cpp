@@ -10,6 +10,8 @@
 #include "api/documentation.hpp"
 #include "base/text.hpp"
 #include "cable/cable_json.hpp"
+#include "cite/citation.hpp"
+#include "cite/formats.hpp"
 #include "edition/citations.hpp"
 #include "edition/missing_reader.hpp"
 #include "index/query/tree.hpp"
@@ -21,6 +23,7 @@
 #include "view/assets.hpp"
 #include "view/browse_pages.hpp"
 #include "view/cable_page.hpp"
+#include "view/cite_page.hpp"
 #include "view/cited_page.hpp"
 #include "view/error_page.hpp"
 #include "view/help_pages.hpp"
@@ -74,6 +77,18 @@ std::string query_of(const Address& address)
 std::string marked_query(const Address& address, Parameters parameters)
 {
     return parameters == Parameters::Cable ? query_of(address) : std::string();
+}
+
+// A cable's page says whether a paragraph still reads as it was quoted: for that it needs the hash.
+std::string quote_of(const Address& address, Parameters parameters)
+{
+    if (parameters != Parameters::Cable && parameters != Parameters::Quote) {
+        return {};
+    }
+    const auto quotation = cite::Quotation::parse(value_of(address.query, "quote").value_or(""));
+    const bool says_nothing =
+        !quotation || (parameters == Parameters::Cable && quotation->hash.empty());
+    return says_nothing ? std::string() : quotation->text();
 }
 
 // ---- answers ----
@@ -226,7 +241,8 @@ Response robots(Context&)
     // Pages in other colours and with marked words are the same pages; lists have no end.
     Response response = http::text_response(
         200, "User-agent: *\nDisallow: /*?theme=\nDisallow: /*&theme=\nDisallow: /*?view=\n"
-             "Disallow: /*?q=\nDisallow: /search?\nDisallow: /search.csv\n"
+             "Disallow: /*?q=\nDisallow: /*?quote=\nDisallow: /*&quote=\n"
+             "Disallow: /cite/\nDisallow: /search?\nDisallow: /search.csv\n"
              "Disallow: /search.jsonl\nDisallow: /suggest\nDisallow: /api/v1/\n");
     response.cache = http::Cache::Day;
     return response;
@@ -290,6 +306,12 @@ std::string_view ending(RouteKind kind)
         return ".txt";
     case RouteKind::CableJson:
         return ".json";
+    case RouteKind::CableBibtex:
+        return ".bib";
+    case RouteKind::CableRis:
+        return ".ris";
+    case RouteKind::CableCsl:
+        return ".csl.json";
     default:
         return ".html";
     }
@@ -546,6 +568,61 @@ std::string cable_html(Context& context, const Cable& cable)
                                             context.reader.versions(cable.id)});
 }
 
+// ---- citations ----
+
+struct CitationFile {
+    RouteKind kind;
+    std::string_view content_type;
+    std::string (*write)(const cite::Citation&);
+};
+constexpr std::array kCitationFiles = {
+    CitationFile{RouteKind::CableBibtex, "application/x-bibtex; charset=utf-8", cite::bibtex},
+    CitationFile{RouteKind::CableRis, "application/x-research-info-systems; charset=utf-8",
+                 cite::ris},
+    CitationFile{RouteKind::CableCsl, "application/vnd.citationstyles.csl+json", cite::csl_json}};
+
+const CitationFile* citation_file(RouteKind kind)
+{
+    const auto found = std::find_if(kCitationFiles.begin(), kCitationFiles.end(),
+                                    [&](const CitationFile& file) { return file.kind == kind; });
+    return found == kCitationFiles.end() ? nullptr : &*found;
+}
+
+Response citation_document(Context& context, const CitationFile& file, const Cable& cable,
+                           const std::string& page_path)
+{
+    const edition::Settings& settings = context.generation().settings();
+    cite::Citation citation = cite::cite_cable(cable, settings, page_path);
+    if (const auto quotation =
+            cite::Quotation::parse(quote_of(context.address, context.route.parameters))) {
+        if (quotation->hash.empty() &&
+            cite::judge(cable, *quotation).standing == cite::Standing::Gone) {
+            return http::text_response(404,
+                                       "this cable has no paragraph " + quotation->anchor + '\n');
+        }
+        citation = cite::cite_quotation(cable, settings, page_path, *quotation);
+    }
+    Response response = document(context, file.content_type, file.write(citation));
+    response.sharing = http::Sharing::AnyOrigin;
+    return response;
+}
+
+Response cite_page(Context& context)
+{
+    const std::optional<CableRow> row = api::find_cable(context.reader, context.route.id);
+    const std::optional<std::string> json =
+        row ? context.reader.view(row->id) : std::optional<std::string>();
+    if (!json) {
+        return no_such_cable(context);
+    }
+    const std::string path = view::cite_path(row->id);
+    if (path != context.frame.path) {
+        return moved(context, path);
+    }
+    const Cable cable = from_json(*json);
+    return page(context, view::cite_page(context.frame, {cable, path_of(*row) + ".html"}));
+}
+
 Response document_of(Context& context, const CableRow& row)
 {
     std::optional<std::string> json = context.reader.view(row.id);
@@ -559,6 +636,9 @@ Response document_of(Context& context, const CableRow& row)
         return response;
     }
     const Cable cable = from_json(*json);
+    if (const CitationFile* file = citation_file(context.route.kind)) {
+        return citation_document(context, *file, cable, path_of(row) + ".html");
+    }
     if (context.route.kind == RouteKind::CableText) {
         return document(context, "text/plain; charset=utf-8", view::cable_text(cable));
     }
@@ -585,7 +665,12 @@ constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
                                    Answerer{RouteKind::Cable, cable},
                                    Answerer{RouteKind::CableText, cable},
                                    Answerer{RouteKind::CableJson, cable},
+                                   Answerer{RouteKind::CableBibtex, cable},
+                                   Answerer{RouteKind::CableRis, cable},
+                                   Answerer{RouteKind::CableCsl, cable},
                                    Answerer{RouteKind::CableShort, cable_short},
+                                   Answerer{RouteKind::Cite, cite_page},
+                                   Answerer{RouteKind::CiteShort, cite_page},
                                    Answerer{RouteKind::Version, version},
                                    Answerer{RouteKind::Cited, cited},
                                    Answerer{RouteKind::CitedShort, cited_short},
@@ -649,6 +734,9 @@ http::Fields known_fields(const Address& address)
             fields.emplace_back("q", std::move(asked));
         }
     }
+    if (std::string quote = quote_of(address, parameters); !quote.empty()) {
+        fields.emplace_back("quote", std::move(quote));
+    }
     if (parameters == Parameters::Search || parameters == Parameters::SearchOnly) {
         SearchAddress search = SearchAddress::from(address.query);
         search.after = parameters == Parameters::Search ? "" : search.after;
@@ -688,7 +776,8 @@ Response answer(index::SearchReader& search, const Address& address)
                      .path = encode_path(address.path),
                      .theme = theme_of(address, route.parameters),
                      .view = view_of(address, route.parameters),
-                     .marks = form_encode(marked_query(address, route.parameters))}};
+                     .marks = form_encode(marked_query(address, route.parameters)),
+                     .quote = quote_of(address, route.parameters)}};
     const auto found = std::find_if(kAnswerers.begin(), kAnswerers.end(),
                                     [&](const Answerer& a) { return a.kind == route.kind; });
     if (found == kAnswerers.end()) {

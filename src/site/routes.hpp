@@ -24,6 +24,11 @@ enum class RouteKind : std::uint8_t {
     Cable,
     CableText,
     CableJson,
+    CableBibtex,
+    CableRis,
+    CableCsl,
+    Cite,       // how to cite a cable and its paragraphs
+    CiteShort,  // redirects to it
     CableShort, // redirects to the cable
     Version,    // one of a cable's
     Cited,      // the cables that refer to one
@@ -56,7 +61,8 @@ enum class RouteKind : std::uint8_t {
 enum class Parameters : std::uint8_t {
     None,
     Theme,
-    Cable,  // view, q (the words to mark), theme
+    Cable,  // view, q (the words to mark), quote (a paragraph with its hash), theme
+    Quote,  // quote: a paragraph, with or without its hash
     Search, // search_address.hpp, theme
     SearchOnly,
     Begun, // q: what somebody has begun to type

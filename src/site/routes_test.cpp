@@ -27,6 +27,12 @@ TEST(Routes, EveryAddressMeansOnePage)
         {"/cable/2008/00/08LINDEN242.html", Cable, "", "08LINDEN242"},
         {"/cable/2008/02/08LINDEN242.txt", CableText, "", "08LINDEN242"},
         {"/cable/2008/02/08LINDEN242.json", CableJson, "", "08LINDEN242"},
+        {"/cable/2008/02/08LINDEN242.bib", CableBibtex, "", "08LINDEN242"},
+        {"/cable/2008/02/08LINDEN242.ris", CableRis, "", "08LINDEN242"},
+        {"/cable/2008/02/08LINDEN242.csl.json", CableCsl, "", "08LINDEN242"},
+        {"/cite/08LINDEN242.html", Cite, "", "08LINDEN242"},
+        {"/cite/08 linden 242", CiteShort, "", "08 linden 242"},
+        {"/cite/", NotFound},
         {"/cable/2008/02/08LINDEN242", CableShort, "", "08LINDEN242"},
         {"/cable/08LINDEN242", CableShort, "", "08LINDEN242"},
         {"/cable/08LINDEN242.html", CableShort, "", "08LINDEN242"},
@@ -136,7 +142,7 @@ TEST(Routes, EveryPatternIsReached)
         }
         EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
     }
-    EXPECT_EQ(kinds.size(), 30U);
+    EXPECT_EQ(kinds.size(), 35U);
 }
 
 TEST(Routes, PathsAreEncodedSegmentBySegment)
@@ -173,6 +179,19 @@ TEST(Query, KnowsOnlyWhatThePageKnows)
          "?view=sent&theme=dark",
          false},
         {"/cable/2008/02/X1.html", {{"view", "other"}}, "", false},
+        {"/cable/2008/02/X1.html",
+         {{"q", "fog"}, {"quote", "par4-1a2b3c4d"}, {"theme", "dark"}},
+         "?q=fog&quote=par4-1a2b3c4d&theme=dark",
+         true},
+        {"/cable/X1", {{"quote", "PAR4-1A2B3C4D"}}, "?quote=par4-1a2b3c4d", false},
+        {"/cable/2008/02/X1.html", {{"quote", "par4"}}, "", false},
+        {"/cable/2008/02/X1.html", {{"quote", "<b>-1a2b3c4d"}}, "", false},
+        {"/cable/2008/02/X1.bib", {{"quote", "par4"}}, "?quote=par4", true},
+        {"/cable/2008/02/X1.ris", {{"quote", "par4-1a2b3c4d"}}, "?quote=par4-1a2b3c4d", true},
+        {"/cable/2008/02/X1.csl.json", {{"quote", "4"}}, "", false},
+        {"/cable/2008/02/X1.csl.json", {{"theme", "dark"}}, "", false},
+        {"/cable/2008/02/X1.json", {{"quote", "par4"}}, "", false},
+        {"/cite/X1.html", {{"quote", "par4"}}, "", false},
         {"/cable/2008/02/X1.txt", {{"theme", "dark"}}, "", false},
         {"/static/x.css", {{"v", "1"}}, "", false},
     };

@@ -158,6 +158,22 @@ TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
         {"/cable/2008/02/08LINDEN242.txt", 200},
         {"/cable/2008/02/08LINDEN242.txt?theme=dark", 301, "/cable/2008/02/08LINDEN242.txt"},
         {"/cable/2008/02/08LINDEN242.json", 200},
+        {"/cable/2008/02/08LINDEN242.bib", 200},
+        {"/cable/2008/02/08LINDEN242.ris", 200},
+        {"/cable/2008/02/08LINDEN242.csl.json", 200},
+        {"/cable/2008/02/08LINDEN242.bib?quote=par4", 200},
+        {"/cable/2008/02/08LINDEN242.bib?quote=par9", 404},
+        {"/cable/2008/02/08LINDEN242.bib?quote=par9-1a2b3c4d", 200}, // there may have been one
+        {"/cable/2008/02/08LINDEN242.html?quote=par9-1a2b3c4d", 200},
+        {"/cable/2008/02/08LINDEN242.html?quote=par4", 301, "/cable/2008/02/08LINDEN242.html"},
+        {"/cable/08linden242?quote=par4-1a2b3c4d", 301,
+         "/cable/2008/02/08LINDEN242.html?quote=par4-1a2b3c4d"},
+        {"/cable/2009/07/08linden242.csl.json?quote=par4", 301,
+         "/cable/2008/02/08LINDEN242.csl.json?quote=par4"},
+        {"/cite/08LINDEN242.html", 200},
+        {"/cite/08linden0242", 301, "/cite/08LINDEN242.html"},
+        {"/cite/08linden242.html?theme=dark", 301, "/cite/08LINDEN242.html?theme=dark"},
+        {"/cite/07QUAY12.html", 404}, // a ghost
         {"/cable/2009/07/08LINDEN242.html", 301, "/cable/2008/02/08LINDEN242.html"},
         {"/cable/2009/07/08LINDEN242.json", 301, "/cable/2008/02/08LINDEN242.json"},
         {"/cable/2008/02/08linden242.html?theme=dark", 301,
@@ -526,12 +542,53 @@ TEST_F(SiteTest, LinksResultsToTheirMarkedPages)
     EXPECT_THAT(page, HasSubstr("/cable/2008/02/08LINDEN242.html?q=boats+fog#par1"));
 }
 
+TEST_F(SiteTest, ServesCitationsThatAnySiteMayRead)
+{
+    Site site(path_);
+    const std::string stem = "/cable/2008/02/08LINDEN242";
+    const std::pair<std::string, std::string> kTypes[] = {
+        {".bib", "application/x-bibtex; charset=utf-8"},
+        {".ris", "application/x-research-info-systems; charset=utf-8"},
+        {".csl.json", "application/vnd.citationstyles.csl+json"}};
+    for (const auto& [ending, type] : kTypes) {
+        const http::Response whole = site.handle(request(stem + ending));
+        EXPECT_EQ(whole.content_type, type);
+        EXPECT_EQ(whole.sharing, http::Sharing::AnyOrigin);
+        EXPECT_THAT(text(whole), HasSubstr("https://linden.example" + stem + ".html"));
+        EXPECT_THAT(text(site.handle(request(stem + ending + "?quote=par4-00000000"))),
+                    HasSubstr("para. 4 has changed since"));
+    }
+}
+
+TEST_F(SiteTest, SaysOfAQuotedParagraphWhetherItStillReadsSo)
+{
+    Site site(path_);
+    const std::string cite = text(site.handle(request("/cite/08LINDEN242.html")));
+    static const std::regex kQuoted("href=\"(/cable/[^\"#]*[?]quote=[^\"#]*)#");
+    int quoted = 0;
+    for (auto link = std::sregex_iterator(cite.begin(), cite.end(), kQuoted);
+         link != std::sregex_iterator(); ++link) {
+        const std::string target = (*link)[1];
+        const std::string page = text(site.handle(request(target)));
+        EXPECT_THAT(page, HasSubstr("still reads as it was quoted")) << target;
+        EXPECT_THAT(page,
+                    HasSubstr("<link rel=\"canonical\" href=\"/cable/2008/02/08LINDEN242.html\">"));
+        EXPECT_THAT(page, HasSubstr("<meta name=\"robots\" content=\"noindex\">"));
+        const std::string other = target.substr(0, target.size() - 8) + "00000000";
+        EXPECT_THAT(text(site.handle(request(other))),
+                    HasSubstr("has changed since it was quoted"));
+        ++quoted;
+    }
+    EXPECT_EQ(quoted, 4);
+}
+
 TEST_F(SiteTest, KeepsCrawlersOutOfWhatHasNoEnd)
 {
     Site site(path_);
     const std::string rules = text(site.handle(request("/robots.txt")));
-    for (const std::string path : {"/search?", "/search.csv", "/search.jsonl", "/suggest",
-                                   "/*?q=", "/*?theme=", "/*&theme=", "/*?view="}) {
+    for (const std::string path :
+         {"/search?", "/search.csv", "/search.jsonl", "/suggest",
+          "/*?q=", "/*?quote=", "/*&quote=", "/cite/", "/*?theme=", "/*&theme=", "/*?view="}) {
         EXPECT_THAT(rules, HasSubstr("\nDisallow: " + path + "\n"));
     }
     EXPECT_THAT(text(site.handle(request("/help/"))), HasSubstr("\"/help/search.html\""));
@@ -644,11 +701,15 @@ TEST_F(SiteTest, EscapesWhateverTheEditionHolds)
          {"/", "/cable/2008/02/08LINDEN242.html", "/cable/2008/02/08LINDEN242.html?view=sent",
           "/tag/", "/tag/misprints.html", "/origin/", "/classification/", "/date/2008-02_0.html",
           "/cable/2008/02/08LINDEN242.html?q=script+alert", "/search?q=script+alert",
+          "/cable/2008/02/08LINDEN242.html?quote=par4-00000000", "/cite/08LINDEN242.html",
           "/cable/08LINDEN243", "/cable/%3Cscript%3E", "/cited/%3Cscript%3E_0.html", "/missing/",
           "/missing/LINDEN_2008.html", "/missing/%3Cscript%3E_2008.html"}) {
         const std::string page = text(site.handle(request(target)));
         EXPECT_FALSE(page.empty());
-        EXPECT_THAT(page, Not(HasSubstr("<script"))) << target;
+        // A cable's page has one block of data, which no browser runs.
+        EXPECT_THAT(replace_all(page, "<script type=\"application/ld+json\">", ""),
+                    Not(HasSubstr("<script")))
+            << target;
         EXPECT_THAT(page, Not(HasSubstr("]]>"))) << target;
     }
 }

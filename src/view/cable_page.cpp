@@ -7,8 +7,11 @@
 
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
+#include "cite/citation.hpp"
 #include "edition/citations.hpp"
+#include "view/cite_page.hpp"
 #include "view/explain.hpp"
+#include "view/metadata.hpp"
 #include "view/path.hpp"
 #include "view/search_page.hpp"
 #include "view/version_page.hpp"
@@ -563,8 +566,8 @@ Html notes(const CablePage& model, const Frame& frame, const Body& body)
     add_list(out, "Tags", tag_rows(model), Terms::Short);
     add_list(out, "Portion marks", mark_rows(model.cable), Terms::Short);
     out.add({refers_to(model), referred_by(model), terms(body.terms),
-             version_list(model.versions, frame.path), discuss(model, frame), other_forms(frame),
-             "</aside>\n"});
+             version_list(model.versions, frame.path), cite_box(frame, model.cable),
+             discuss(model, frame), other_forms(frame), "</aside>\n"});
     return out;
 }
 
@@ -602,14 +605,16 @@ std::string cable_page(const Frame& frame, const CablePage& model)
 {
     const Body body = make_body(model, frame);
     Html content;
-    content.add({"<div class=\"cable\">\n<header>\n", title(model.cable), identity(model, frame),
-                 warnings(model.cable), no_text_note(model.cable), marks_note(model, frame, body),
-                 "</header>\n", header_box(model), text_box(model, frame, body),
-                 notes(model, frame, body), neighbours(model), "</div>\n"});
+    content.add({quote_note(frame, model.cable), "<div class=\"cable\">\n<header>\n",
+                 title(model.cable), identity(model, frame), warnings(model.cable),
+                 no_text_note(model.cable), marks_note(model, frame, body), "</header>\n",
+                 header_box(model), text_box(model, frame, body), notes(model, frame, body),
+                 neighbours(model), "</div>\n"});
     const Cable& cable = model.cable;
     return whole_page(
         frame, {.title = cable.id + ' ' + (cable.title.empty() ? cable.subject : cable.title),
                 .content = std::move(content),
+                .meta = metadata(cite::cite_cable(cable, *frame.settings, frame.path)),
                 .previous = path_of(model.previous),
                 .next = path_of(model.next)});
 }

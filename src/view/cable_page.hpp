@@ -22,9 +22,10 @@
 
 namespace chancery::view {
 
-// What a page may weigh beside its text: navigation, the five facts, explanations, ways to cite it;
-// without the lists of references, which are a line each.
-constexpr std::size_t kCableShellBytes = 6000;
+// What a page may weigh beside its text: navigation, the five facts, explanations, without the lists
+// of references, which are a line each; and 2,300 bytes for its citations and for what its head says
+// to programs (650 of them go over the line, since it says the same many times).
+constexpr std::size_t kCableShellBytes = 8300;
 
 // What is known here of a cable that this one refers to.
 struct Referred {

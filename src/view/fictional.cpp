@@ -92,6 +92,11 @@ void add_text(Cable& cable)
         {"par2", "2", "U", "Where the boats went", "", between("2. (U) Three", ". (S/NF)")},
         {"par3", "3", "S/NF", "Where the boats went", "", between(". (S/NF)", "4. (U)")},
         {"par4", "4", "U", "Where the boats went", "", between("4. (U)", "VALE")}};
+    for (Paragraph& paragraph : cable.paragraphs) {
+        const std::string_view whole =
+            kBody.substr(paragraph.at.from, paragraph.at.to - paragraph.at.from);
+        paragraph.text = trim(whole.substr(whole.find(')') + 1));
+    }
     const Span lost = at(". (S/NF)");
     const Span page_break = at("LINDEN 00000242  001.2 OF 002 \n");
     const Span again = between("Qthe third", "nobody in town");

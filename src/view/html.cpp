@@ -82,6 +82,22 @@ Html Html::from_asset(std::string_view markup)
     return html;
 }
 
+Html Html::from_json(std::string_view json)
+{
+    Html html;
+    for (const char c : json) {
+        if (c == '<' || c == '>' || c == '&' || c == '\'') {
+            html.bytes_ += c == '<'   ? "\\u003c"
+                           : c == '>' ? "\\u003e"
+                           : c == '&' ? "\\u0026"
+                                      : "\\u0027";
+        } else {
+            html.bytes_ += c;
+        }
+    }
+    return html;
+}
+
 std::string grouped(std::uint64_t number)
 {
     std::string digits = std::to_string(number);

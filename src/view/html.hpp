@@ -62,6 +62,10 @@ public:
 
     // Markup that is part of the program but not of this file: an embedded asset. Nothing else.
     static Html from_asset(std::string_view markup);
+    // JSON for a data block, <script type="application/ld+json">: every < > & ' in it is written as
+    // \u003c and so on. These stand inside strings only, so it says the same, and nothing in it looks
+    // like markup or ends the block.
+    static Html from_json(std::string_view json);
 
 private:
     std::string bytes_;

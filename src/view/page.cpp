@@ -33,7 +33,8 @@ std::string_view last_segment(std::string_view path)
 
 bool is_variant(const Frame& frame)
 {
-    return frame.theme != Theme::Usual || !frame.view.empty() || !frame.marks.empty();
+    return frame.theme != Theme::Usual || !frame.view.empty() || !frame.marks.empty() ||
+           !frame.quote.empty();
 }
 
 // What the page's address has behind the question mark, but for the theme.
@@ -47,6 +48,7 @@ std::string own_query(const Frame& frame, const Page& page)
     };
     add("view=", frame.view);
     add("q=", frame.marks);
+    add("quote=", frame.quote);
     return query;
 }
 
@@ -87,7 +89,7 @@ Html head(const Frame& frame, const Page& page)
     if (!page.next.empty()) {
         out.add({"<link rel=\"next\" href=\"", page.next, "\">\n"});
     }
-    out.add({"</head>\n"});
+    out.add({page.meta, "</head>\n"});
     return out;
 }
 

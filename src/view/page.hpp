@@ -26,6 +26,12 @@ enum class Theme : std::uint8_t { Usual /* as the browser says */, Dark, Light }
 std::string_view theme_name(Theme theme); // "", "dark", "light"
 std::optional<Theme> theme_from_name(std::string_view name);
 
+// Who is there when a reader follows a link.
+enum class Delivery : std::uint8_t {
+    Served, // the site
+    Copied  // nobody, since the pages are files: no searches, no colours to choose, no ?view=sent
+};
+
 // The place in the navigation that a page belongs to.
 enum class Section : std::uint8_t {
     None,
@@ -46,12 +52,15 @@ struct Frame {
     Theme theme = Theme::Usual;
     std::string_view view = {}; // of ?view=: "sent" or nothing
     std::string marks = {};     // of ?q= on a cable's page, percent-encoded: what marks its words
+    std::string quote = {};     // of ?quote= on a cable's page: par4-1a2b3c4d (cite/quotation.hpp)
+    Delivery delivery = Delivery::Served;
 };
 
 struct Page {
     std::string title; // of the window, without the archive's name
     Section section = Section::None;
     Html content;              // of <main>
+    Html meta = {};            // of <head>: what it says to programs (metadata.hpp)
     std::string previous = {}; // addresses for rel=prev and rel=next
     std::string next = {};
     bool for_robots = true;

@@ -8,9 +8,11 @@
 #include "base/text.hpp"
 #include "cable/reading.hpp"
 #include "cable/reference_data.hpp"
+#include "cite/quotation.hpp"
 #include "view/api_page.hpp"
 #include "view/browse_pages.hpp"
 #include "view/cable_page.hpp"
+#include "view/cite_page.hpp"
 #include "view/cited_page.hpp"
 #include "view/error_page.hpp"
 #include "view/fictional.hpp"
@@ -95,6 +97,30 @@ std::string a_marked_cable(std::string_view query, std::string_view view = {})
     Frame f = frame("/cable/2008/02/08LINDEN242.html", Theme::Dark, view);
     f.marks = url_segment(query);
     return cable_page(f, model);
+}
+
+// As the citation of a paragraph leads to it.
+std::string a_quoted_cable(const std::string& quote)
+{
+    static const Cable kCable = testing::fictional_cable();
+    Frame f = frame("/cable/2008/02/08LINDEN242.html");
+    f.quote = quote;
+    return cable_page(f, {kCable,
+                          testing::links_of(kCable),
+                          [](std::string_view) { return std::string(); },
+                          {},
+                          {}});
+}
+
+std::string quoted_as_it_is()
+{
+    return a_quoted_cable(cite::quotation_of(testing::fictional_cable().paragraphs[3]).text());
+}
+
+std::string cite_sample()
+{
+    const Cable cable = testing::fictional_cable();
+    return cite_page(frame(cite_path(cable.id)), {cable, "/cable/2008/02/08LINDEN242.html"});
 }
 
 std::vector<FacetValue> some_tags()
@@ -244,6 +270,8 @@ std::vector<Sample> all_pages()
         {"cable-dark", a_cable(Theme::Dark, "")},
         {"cable-sent", a_cable(Theme::Light, "sent")},
         {"cable-marked", a_marked_cable("boat* \"fog\"")},
+        {"cable-quoted", quoted_as_it_is()},
+        {"cite", cite_sample()},
         {"listing-tag", listing(some_tags()[1], 20)},
         {"listing-misprint", listing(some_tags()[2], 0, {some_tags()[1]})},
         {"listing-origin", listing(some_origins()[2], 0)},
@@ -342,9 +370,15 @@ TEST_P(EveryPage, ClosesWhatItOpens)
     EXPECT_TRUE(open.empty());
 }
 
+// What says something to programs is in a block of data, which no browser runs.
+std::string without_data_blocks(const std::string& page)
+{
+    return replace_all(page, "<script type=\"application/ld+json\">", "");
+}
+
 TEST_P(EveryPage, HasNoScriptNoInlineStyleAndNothingFromElsewhere)
 {
-    const std::string& page = GetParam().page;
+    const std::string page = without_data_blocks(GetParam().page);
     for (const std::string_view banned : {"<script", " style=", "<style", "<img", "<svg", "<iframe",
                                           " onclick", " src=", "javascript:", "http-equiv"}) {
         EXPECT_THAT(page, Not(HasSubstr(std::string(banned))));
@@ -403,8 +437,8 @@ TEST(CablePage, KeepsTheThemeInEveryLinkToAPage)
     for (auto link = std::sregex_iterator(page.begin(), page.end(), kLink);
          link != std::sregex_iterator(); ++link) {
         const std::string address = (*link)[1];
-        const bool is_page =
-            address.find(".txt") == std::string::npos && address.find(".json") == std::string::npos;
+        static const std::regex kFile("\\.(txt|json|bib|ris)($|\\?)");
+        const bool is_page = !std::regex_search(address, kFile);
         EXPECT_EQ(address.find("theme=dark") != std::string::npos, is_page) << address;
         ++links;
     }
@@ -434,10 +468,13 @@ TEST(CablePage, EscapesEveryFieldOfACable)
         const Frame f{.settings = &hostile, .path = "/x.html", .theme = theme};
         Frame sent = f;
         sent.view = "sent";
+        Frame quoted = f;
+        quoted.quote = text;
         for (const std::string& page :
              {cable_page(f, {cable, links, origin, row, row, {{row, 2}}, {60, rows}}),
               cable_page(f, {cable, links, origin, row, row, {{{}, 2}}, {}}),
               cable_page(sent, {cable, links, origin, row, row}),
+              cable_page(quoted, {cable, links, origin, row, row}), cite_page(f, {cable, text}),
               listing_page(f, {value, 1, rows, values}),
               home_page(f, {1, values, values, values, months, values, rows}),
               browse_page(f, Facet::Tag, values), misprints_page(f, values),
@@ -448,7 +485,8 @@ TEST(CablePage, EscapesEveryFieldOfACable)
               missing_page(f, {{{text, 1, 1, 1, 1, 3, 1, 1, 1}, {{2, 2}}, {{3, 1}}},
                                {{text, cable.created, {}}}}),
               error_page(f, {404, rows, Facet::Tag, Ghost{text, 2, rows}})}) {
-            EXPECT_THAT(page, Not(HasSubstr("<script")));
+            EXPECT_THAT(without_data_blocks(page), Not(HasSubstr("<script")));
+            EXPECT_LE(count(page, "</script>"), 1U);
             EXPECT_THAT(page, Not(HasSubstr("]]>")));
             EXPECT_THAT(page, Not(HasSubstr("alert('")));
             EXPECT_THAT(page, Not(HasSubstr("\"'&")));
@@ -545,7 +583,7 @@ TEST(CablePage, SaysNothingOfMarksWhereThereAreNone)
 TEST(CablePage, ShortensALongQueryAndEscapesIt)
 {
     const std::string page = a_marked_cable("<script>alert('" + std::string(9000, 'x'));
-    EXPECT_THAT(page, Not(HasSubstr("<script")));
+    EXPECT_THAT(without_data_blocks(page), Not(HasSubstr("<script")));
     EXPECT_THAT(page, HasSubstr("<code>&lt;script&gt;alert(&#39;xxx"));
     EXPECT_THAT(page, HasSubstr("x…</code>"));
 }

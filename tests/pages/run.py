@@ -32,6 +32,7 @@ SHAPES = [
     r"/reldate/\d{4}-\d\d-\d\d_0\.html",
     r"/classification/[a-z0-9-]+_0\.html",
     r"/cable/\d{4}/\d\d/[^/]+\.html",
+    r"/cite/[^/]+\.html",
     r"/missing/[A-Z0-9]+_\d{4}\.html",
     r"/help/glossary-[a-z]\.html",
 ]
@@ -107,8 +108,17 @@ def search_pages(site):
     return [found, narrowed, last(found, r"/cable/\d{4}/\d\d/[^/]+\.html\?q=.*"), "/search?q=gouvernmet+zymurgy&tag=PHUM&created=2008"]
 
 
+def quoted_page(site):
+    """A cable at a paragraph that was quoted, and as it is where that reads otherwise now."""
+    for path in cable_pages(site):
+        quoted = re.search(r'href="(/cable/[^"#]*\?quote=[^"#]*)', site.get(re.sub(r".*/([^/]+)$", r"/cite/\1", path)).text)
+        if quoted:
+            return [quoted[1], re.sub(r"-[0-9a-f]{8}$", "-00000000", quoted[1])]
+    raise Failure("no cable has a paragraph to cite")
+
+
 def look_at(site):
-    pages = one_of_each_kind(site) + a_ghost(site) + search_pages(site)
+    pages = one_of_each_kind(site) + a_ghost(site) + quoted_page(site) + search_pages(site)
     return subprocess.run(["node", HERE / "pages.mjs", site.base, *pages], stdin=subprocess.DEVNULL).returncode
 
 
