@@ -777,7 +777,8 @@ Response answer(index::SearchReader& search, const Address& address)
                      .theme = theme_of(address, route.parameters),
                      .view = view_of(address, route.parameters),
                      .marks = form_encode(marked_query(address, route.parameters)),
-                     .quote = quote_of(address, route.parameters)}};
+                     .quote = quote_of(address, route.parameters),
+                     .delivery = address.delivery}};
     const auto found = std::find_if(kAnswerers.begin(), kAnswerers.end(),
                                     [&](const Answerer& a) { return a.kind == route.kind; });
     if (found == kAnswerers.end()) {

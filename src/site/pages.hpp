@@ -14,12 +14,14 @@
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "index/search_reader.hpp"
+#include "view/page.hpp"
 
 namespace chancery::site {
 
 struct Address {
     std::string path = "/"; // decoded
     http::Fields query;     // decoded
+    view::Delivery delivery = view::Delivery::Served;
 };
 
 // 200, 301 to the proper address of what is meant, or 404.

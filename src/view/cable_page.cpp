@@ -37,6 +37,12 @@ bool is_as_sent(const Frame& frame)
     return frame.view == "sent";
 }
 
+// The page's address without .html; the other forms of the cable begin with it too.
+std::string_view stem_of(const Frame& frame)
+{
+    return std::string_view(frame.path).substr(0, frame.path.rfind('.'));
+}
+
 enum class View : std::uint8_t { ForReading, AsSent };
 
 // The page itself in one view or the other, with the marks that it has.
@@ -264,6 +270,19 @@ Html removals_note(const Cable& cable)
     return out;
 }
 
+// In a copy it is the plain text that has it.
+Html link_as_sent(const Frame& frame)
+{
+    Html out;
+    if (frame.delivery == Delivery::Copied) {
+        out.add({"<p><a href=\"", stem_of(frame), ".txt\">Show the text as sent</a></p>\n"});
+    } else {
+        out.add({"<p><a href=\"", address(frame, View::AsSent),
+                 "#text\" rel=\"nofollow\">Show the text as sent</a></p>\n"});
+    }
+    return out;
+}
+
 Html reading_note(const CablePage& model, const Frame& frame, const Body& body)
 {
     Html out;
@@ -273,9 +292,8 @@ Html reading_note(const CablePage& model, const Frame& frame, const Body& body)
                  address(frame, View::ForReading), "#text\">Show it set for reading</a></p>\n",
                  removals_note(model.cable)});
     } else {
-        out.add({"<p><a href=\"", address(frame, View::AsSent),
-                 "#text\" rel=\"nofollow\">Show the text as sent</a></p>\n",
-                 removals_note(model.cable), repairs_note(body.repairs, model.cable.body)});
+        out.add({link_as_sent(frame), removals_note(model.cable),
+                 repairs_note(body.repairs, model.cable.body)});
     }
     out.add({"</div>\n"});
     return out;
@@ -551,7 +569,7 @@ Html discuss(const CablePage& model, const Frame& frame)
 
 Html other_forms(const Frame& frame)
 {
-    const std::string_view stem = std::string_view(frame.path).substr(0, frame.path.rfind('.'));
+    const std::string_view stem = stem_of(frame);
     Html out;
     out.add({"<div class=\"other\"><h2>Other forms</h2>\n<p><a href=\"", stem,
              ".txt\">Plain text</a> <a href=\"", stem, ".json\">JSON</a></p></div>\n"});

@@ -84,11 +84,14 @@ std::string help_index_page(const Frame& frame)
         content.add({"<dt><a href=\"", help_path(topic), "\">", topic.title, "</a></dt><dd>",
                      topic.summary, "</dd>\n"});
     };
-    add(kSearchTopic);
+    if (frame.delivery == Delivery::Served) {
+        add(kSearchTopic);
+    }
     std::for_each(kTopics.begin(), kTopics.end(), add);
-    content.add({"<dt><a href=\"", kApiPath,
-                 "\">The archive for programs</a></dt><dd>JSON, JSON "
-                 "lines and CSV of everything here</dd>\n"});
+    if (frame.delivery == Delivery::Served) {
+        content.add({"<dt><a href=\"", kApiPath, "\">The archive for programs</a></dt><dd>JSON, "
+                     "JSON lines and CSV of everything here</dd>\n"});
+    }
     content.add({"</dl>\n"});
     return whole_page(frame,
                       {.title = "Help", .section = Section::Help, .content = std::move(content)});

@@ -50,6 +50,9 @@ Html counter(const HomePage& model, const Settings& settings)
 Html search(const Frame& frame)
 {
     Html out;
+    if (frame.delivery == Delivery::Copied) {
+        return out;
+    }
     out.add({search_box(frame, SearchBoxSize::Large, ""), "<p class=\"hint\"><a href=\"",
              kSearchHelpPath, "\">How to search</a>: words, phrases, names spelled alike, tags, ",
              "dates, portion marks</p>\n"});

@@ -110,7 +110,8 @@ Html masthead(const Frame& frame, const Page& page)
         out.add({">", place.name, "</a>\n"});
     }
     out.add({"</nav>\n"});
-    if (page.section != Section::Home && page.section != Section::Search) {
+    if (page.section != Section::Home && page.section != Section::Search &&
+        frame.delivery == Delivery::Served) {
         out.add({search_box(frame, SearchBoxSize::Small, "")});
     }
     out.add({"</header>\n"});
@@ -136,10 +137,23 @@ Html theme_links(const Frame& frame, const Page& page)
     return out;
 }
 
+// What stands in a copy in place of the choice of colours.
+Html copy_note(const Frame& frame)
+{
+    Html out;
+    out.add({"<span>A copy as files, without search"});
+    if (!frame.settings->base_url.empty()) {
+        out.add({", of ", frame.settings->base_url});
+    }
+    out.add({"</span>\n"});
+    return out;
+}
+
 Html foot(const Frame& frame, const Page& page)
 {
     Html out;
-    out.add({"<footer class=\"foot\">\n", theme_links(frame, page),
+    out.add({"<footer class=\"foot\">\n",
+             frame.delivery == Delivery::Copied ? copy_note(frame) : theme_links(frame, page),
              "<a href=\"/help/about.html\">About this site</a>\n"});
     if (is_safe_external_url(frame.settings->support_url)) {
         out.add({external_link(frame.settings->support_url, "Support this archive"), "\n"});

@@ -51,6 +51,23 @@ TEST(WholePage, OffersTheOtherThemeAndTheWayBack)
     EXPECT_THAT(page(Theme::Light, ""), HasSubstr("noindex"));
 }
 
+TEST(WholePage, OfACopyOffersNothingThatNeedsAServer)
+{
+    edition::Settings settings = testing::settings();
+    const auto page = [&] {
+        return whole_page(
+            {.settings = &settings, .path = "/tag/PHUM_0.html", .delivery = Delivery::Copied},
+            {.title = "t", .content = {}});
+    };
+    EXPECT_THAT(
+        page(),
+        HasSubstr("<span>A copy as files, without search, of https://linden.example</span>"));
+    EXPECT_THAT(page(), Not(HasSubstr("<form")));
+    EXPECT_THAT(page(), Not(HasSubstr("theme=")));
+    settings.base_url.clear();
+    EXPECT_THAT(page(), HasSubstr("<span>A copy as files, without search</span>"));
+}
+
 TEST(Bar, IsAHundredthForEachPerCentAndNeverNothingForSomething)
 {
     const auto bar_class = [](std::uint64_t count, std::uint64_t largest) {
