@@ -38,6 +38,7 @@ Run add_release(CLI::App& app, const Common& common);
 Run add_serve(CLI::App& app, const Common& common);
 Run add_search(CLI::App& app, const Common& common);
 Run add_show(CLI::App& app, const Common& common);
+Run add_export(CLI::App& app, const Common& common);
 Run add_check(CLI::App& app, const Common& common);
 Run add_backup(CLI::App& app, const Common& common);
 Run add_synth(CLI::App& app, const Common& common);

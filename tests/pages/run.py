@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Makes a small archive of fictional cables with the real program, serves it, and looks at one page of every kind in
-a browser (pages.mjs beside this file). Exit status 77 (skipped) where Node.js, Chromium or the packages are missing.
+a browser (pages.mjs beside this file); then walks through a copy of it as files (copy.mjs). Exit status 77 (skipped)
+where Node.js, Chromium or the packages are missing.
 
     tests/pages/run.py --program build/dev/src/cli/chancery [--cables 300]
     tests/pages/run.py --base http://127.0.0.1:8080/            a site that runs already
@@ -131,6 +132,8 @@ def with_archive(program_path, cables, work):
     program.run("release", "archive", "--all")
     with program.serve("archive/edition") as site:
         status = work(site)
+    program.run("export", "archive/edition", "--to", "site", "copy")
+    status = subprocess.run(["node", HERE / "copy.mjs", folder / "copy"], stdin=subprocess.DEVNULL).returncode or status
     if status == 0:
         shutil.rmtree(folder, ignore_errors=True)
     else:

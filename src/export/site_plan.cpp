@@ -1,0 +1,160 @@
+#include "export/site_plan.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <unordered_set>
+
+#include "edition/missing_reader.hpp"
+#include "edition/walk.hpp"
+#include "export/file_name.hpp"
+#include "export/links.hpp"
+#include "http/request.hpp"
+#include "site/pages.hpp"
+#include "site/routes.hpp"
+#include "view/cite_page.hpp"
+#include "view/missing_page.hpp"
+#include "view/path.hpp"
+#include "view/version_page.hpp"
+
+namespace chancery::exporter {
+
+namespace {
+
+constexpr std::uint32_t kPiece = 1000;
+constexpr std::string_view kMisprints = "/tag/misprints.html";
+
+void plan_page(Destination& destination, std::string_view address)
+{
+    destination.plan(file_of(address), address);
+}
+
+// ---- small pages, by their links ----
+
+bool is_small(std::string_view address)
+{
+    return address.starts_with("/help/") || address.starts_with("/static/") ||
+           address == kMisprints;
+}
+
+std::string page_at(index::SearchReader& search, const std::string& address)
+{
+    const std::optional<http::Target> target = http::parse_target(address);
+    if (!target) {
+        return {};
+    }
+    const http::Response response = site::answer(
+        search, {.path = target->path, .query = target->query, .delivery = view::Delivery::Copied});
+    return std::string(response.body && response.status == 200 ? response.body->bytes()
+                                                               : std::string_view());
+}
+
+std::vector<std::string> entrances()
+{
+    std::vector<std::string> addresses = {"/", "/help/", std::string(view::kMissingPath)};
+    for (const edition::Facet facet : edition::kFacets) {
+        addresses.push_back(view::index_path(facet));
+    }
+    return addresses;
+}
+
+void plan_small_pages(index::SearchReader& search, Destination& destination)
+{
+    const std::vector<std::string> first = entrances();
+    std::deque<std::string> to_read(first.begin(), first.end());
+    std::unordered_set<std::string> known(first.begin(), first.end());
+    while (!to_read.empty()) {
+        const std::string address = std::move(to_read.front());
+        to_read.pop_front();
+        plan_page(destination, address);
+        for (std::string& link : addresses_in(page_at(search, address))) {
+            if (is_small(link) && known.insert(link).second) {
+                to_read.push_back(std::move(link));
+            }
+        }
+    }
+}
+
+// ---- listings ----
+
+void plan_listings(const edition::Generation& generation, Destination& destination)
+{
+    for (const edition::Facet facet : edition::kFacets) {
+        for (const edition::FacetValue& value : generation.values(facet)) {
+            for (std::uint32_t page = 0; page < value.pages(); ++page) {
+                plan_page(destination, view::facet_path(facet, value.key, page));
+            }
+        }
+    }
+}
+
+void plan_cited(edition::Walk& walk, Destination& destination)
+{
+    walk.go_to_cited("", 0);
+    while (const std::optional<edition::CitedPage> cited = walk.next_cited()) {
+        plan_page(destination, view::cited_path(cited->node, cited->page));
+    }
+}
+
+void plan_missing(const edition::Generation& generation, Destination& destination)
+{
+    plan_page(destination, view::kMissingCsvPath);
+    plan_page(destination, view::kMissingRequestsPath);
+    edition::MissingReader missing(generation);
+    const std::uint64_t lists = missing.totals().lists;
+    for (std::uint32_t page = 1; page * view::kMissingRowsPerPage < lists; ++page) {
+        plan_page(destination, view::missing_index_path(page));
+    }
+    for (std::uint64_t done = 0; done < lists; done += kPiece) {
+        for (const edition::MissingSummary& list : missing.rows(done, kPiece)) {
+            plan_page(destination, view::missing_path(list.post, list.year));
+            if (list.gaps + list.ghosts + list.incomplete > 0) {
+                plan_page(destination, view::missing_requests_path(list.post, list.year));
+            }
+        }
+    }
+}
+
+// ---- cables ----
+
+void plan_cables(edition::Walk& walk, edition::Reader& reader, Destination& destination)
+{
+    const std::vector<std::string> endings = cable_endings();
+    walk.go_behind(0);
+    while (const std::optional<edition::WalkRow> row = walk.next()) {
+        const std::string path = view::cable_path(row->id, row->created);
+        for (const std::string& ending : endings) {
+            plan_page(destination, path + ending);
+        }
+        plan_page(destination, view::cite_path(row->id));
+        for (const edition::Version& version : reader.versions(row->id)) {
+            plan_page(destination, view::version_path(path + ".html", version.number));
+        }
+    }
+}
+
+} // namespace
+
+std::vector<std::string> cable_endings()
+{
+    constexpr std::string_view kCable = "/cable/{year}/{month}/{id}.";
+    std::vector<std::string> endings;
+    for (const site::Pattern& pattern : site::patterns()) {
+        if (pattern.path.starts_with(kCable)) {
+            endings.emplace_back(pattern.path.substr(kCable.size() - 1));
+        }
+    }
+    return endings;
+}
+
+void plan_site(index::SearchReader& search, Destination& destination)
+{
+    const edition::Generation& generation = *search.generation();
+    edition::Walk walk(search.generation());
+    plan_small_pages(search, destination);
+    plan_listings(generation, destination);
+    plan_cited(walk, destination);
+    plan_missing(generation, destination);
+    plan_cables(walk, search.reader(), destination);
+}
+
+} // namespace chancery::exporter
