@@ -89,7 +89,8 @@ std::string help_index_page(const Frame& frame)
     }
     std::for_each(kTopics.begin(), kTopics.end(), add);
     if (frame.delivery == Delivery::Served) {
-        content.add({"<dt><a href=\"", kApiPath, "\">The archive for programs</a></dt><dd>JSON, "
+        content.add({"<dt><a href=\"", kApiPath,
+                     "\">The archive for programs</a></dt><dd>JSON, "
                      "JSON lines and CSV of everything here</dd>\n"});
     }
     content.add({"</dl>\n"});
