@@ -28,7 +28,11 @@ void Record::field(std::string_view value)
 {
     out_ += is_first_ ? "" : ",";
     is_first_ = false;
-    out_ += index::csv_field(value);
+    if (value.find_first_of(",\"\r\n") == std::string_view::npos) {
+        out_ += value;
+    } else {
+        out_ += index::csv_field(value);
+    }
 }
 
 void Record::text(std::string_view name, std::string_view value)
