@@ -33,7 +33,8 @@ using ::testing::Key;
 using ::testing::Not;
 using Files = std::map<std::string, std::string>;
 
-Cable small_cable(int serial)
+// It refers to so many ghosts: 07QUAY12, 07QUAY14, ...
+Cable small_cable(int serial, int ghosts)
 {
     Cable cable;
     cable.id = "08LINDEN" + std::to_string(serial);
@@ -44,12 +45,15 @@ Cable small_cable(int serial)
     cable.subject = serial == 7 ? "=1+1, \"FOG\"" : "FOG";
     cable.body = "1. (C) Text.\n";
     cable.tags.push_back({"PHUM", "PHUM", "", "", "", {}});
-    cable.references.push_back({"", "07QUAY12", "07QUAY12", "cable", "", false, false, false, {}});
+    for (int i = 0; i < ghosts; ++i) {
+        const std::string ghost = "07QUAY" + std::to_string(12 + 2 * i);
+        cable.references.push_back({"", ghost, ghost, "cable", "", false, false, false, {}});
+    }
     return cable;
 }
 
 // `count` cables, two pages of listings or more, and one with everything on it.
-void release(const fs::path& path, int count)
+void release(const fs::path& path, int count, int ghosts = 1)
 {
     edition::EditionFolder folder(path);
     const fs::path generation = folder.begin_generation();
@@ -59,7 +63,7 @@ void release(const fs::path& path, int count)
     Compressor pack("", 3);
     std::vector<Cable> cables;
     for (int serial = 1; serial <= count; ++serial) {
-        cables.push_back(small_cable(serial));
+        cables.push_back(small_cable(serial, ghosts));
     }
     std::ranges::sort(cables, {}, &Cable::id);
     cables.push_back(view::testing::fictional_cable());
@@ -174,6 +178,15 @@ TEST_F(ExporterTest, WritesAgainOnlyWhatChanged)
     const Files fewer = exported({.format = Format::Site}, "copy");
     EXPECT_THAT(fewer, Not(Contains(Key("cable/2008/01/08LINDEN8.html"))));
     EXPECT_EQ(fewer, exported({.format = Format::Site}, "anew as well"));
+}
+
+// A letter of more than a piece of its stream (64 KB).
+TEST_F(ExporterTest, OfALongLetterHasItWhole)
+{
+    release(edition_, 20, 300);
+    const std::string letter = exported({.format = Format::Site}).at("missing/requests.txt");
+    EXPECT_GT(letter.size(), 65536U);
+    EXPECT_THAT(letter, AllOf(HasSubstr("07QUAY12, to which"), HasSubstr("07QUAY610, to which")));
 }
 
 TEST_F(ExporterTest, PacksBesideAndTakesTheDamagedAndTheUnwantedAway)
