@@ -2,7 +2,7 @@
 //
 //   node copy.mjs FOLDER
 //
-// From the first page to a tag, to a cable, to its text and back by the name of the site: each page has its style, a
+// From the first page to a tag, to a cable, to its classification and back by the name of the site: each page has its style, a
 // heading and a title, and nothing but files of the folder is asked for.
 //
 // Chromium: $CHROMIUM, or /usr/bin/chromium.
@@ -10,12 +10,11 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const kTimeout = 30_000;
+const kTimeout = 20_000;
 const kWay = [
     ['the tags', 'nav a[href$="tag/index.html"]'],
     ['a tag', 'main a[href$="_0.html"]'],
     ['a cable', 'main table a[href*="cable/"]'],
-    ['its header or text', 'a.skip'],
     ['its classification', 'dl.identity a[href*="classification/"]'],
     ['the help', 'nav a[href$="help/index.html"]'],
     ['the first page', 'a.name'],
@@ -64,7 +63,7 @@ try {
         problems.push(`the way does not end at the first page but at ${tab.url()}`);
     }
 } catch (error) {
-    problems.push(error.message.split('\n')[0]);
+    problems.push(`${error.message.split('\n').slice(0, 4).join(' ')}`);
 } finally {
     await browser.close();
 }
