@@ -98,7 +98,7 @@ private:
         return entries;
     }
 
-    // To unpack takes a tenth of packing; so what is there already is looked at first.
+    // Unpacking is quicker than packing, so what is there already is looked at first.
     void add_packed(std::vector<Entry>& entries, Packing packing, std::string_view bytes)
     {
         const std::string file = entries.front().file + std::string(packing_ending(packing));
