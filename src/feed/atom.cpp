@@ -1,0 +1,263 @@
+#include "feed/atom.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "base/xml_writer.hpp"
+#include "cable/json_read.hpp"
+#include "cite/one_line.hpp"
+#include "view/path.hpp"
+
+namespace chancery::feed {
+
+namespace {
+
+using edition::CableRow;
+using edition::Settings;
+using edition::Version;
+
+constexpr std::string_view kAtom = "http://www.w3.org/2005/Atom";
+constexpr std::string_view kTombstones = "http://purl.org/atompub/tombstones/1.0"; // RFC 6721, 3
+
+void link(XmlWriter& xml, std::string_view relation, std::string_view type,
+          const std::string& address)
+{
+    xml.begin("link");
+    xml.attribute("rel", relation);
+    if (!type.empty()) {
+        xml.attribute("type", type);
+    }
+    xml.attribute("href", address);
+    xml.end();
+    xml.line();
+}
+
+void category(XmlWriter& xml, std::string_view term, const std::string& scheme)
+{
+    if (!term.empty()) {
+        xml.begin("category");
+        xml.attribute("term", cite::one_line(term));
+        xml.attribute("scheme", scheme);
+        xml.end();
+        xml.line();
+    }
+}
+
+std::string title_of(const CableRow& row)
+{
+    const std::string subject = cite::one_line(row.subject, kMaxTitleBytes);
+    return subject.empty() ? row.id : row.id + ": " + subject;
+}
+
+// "CONFIDENTIAL, Embassy Linden, 2008-02-27 19:56", and below it how the text begins.
+std::string summary_of(const Entry& entry)
+{
+    std::string out;
+    const auto add = [&](const std::string& part) {
+        out.append(out.empty() || part.empty() ? "" : ", ").append(part);
+    };
+    add(cite::one_line(entry.row.classification));
+    add(cite::one_line(entry.row.origin));
+    add(entry.row.created ? format_minute(*entry.row.created) : "");
+    const std::string beginning = cite::one_line(entry.beginning, kMaxSummaryBytes);
+    return beginning.empty() ? out : out + "\n\n" + beginning;
+}
+
+void write_entry(XmlWriter& xml, const Entry& entry, const Settings& settings)
+{
+    const std::string path = view::cable_path(entry.row.id, entry.row.created);
+    xml.begin("entry");
+    xml.line();
+    xml.element("id", entry_id(entry.row.id));
+    xml.line();
+    xml.element("title", title_of(entry.row));
+    xml.line();
+    xml.element("updated", format_rfc3339(entry.updated));
+    xml.line();
+    xml.element("published", format_rfc3339(entry.row.released));
+    xml.line();
+    const std::string origin = cite::one_line(entry.row.origin);
+    xml.begin("author");
+    xml.element("name", origin.empty() ? std::string("unknown") : origin);
+    xml.end();
+    xml.line();
+    link(xml, "alternate", "text/html", settings.base_url + path + ".html");
+    link(xml, "related", "application/json", settings.base_url + path + ".json");
+    category(xml, entry.row.classification, settings.base_url + "/classification/");
+    for (std::size_t i = 0; i < std::min(entry.tags.size(), kMaxCategories); ++i) {
+        category(xml, entry.tags[i], settings.base_url + "/tag/");
+    }
+    xml.begin("summary");
+    xml.attribute("type", "text");
+    xml.text(summary_of(entry));
+    xml.end();
+    xml.line();
+    xml.end();
+    xml.line();
+}
+
+void write_tombstone(XmlWriter& xml, const Version& gone)
+{
+    xml.begin("at:deleted-entry");
+    xml.attribute("ref", entry_id(gone.id));
+    xml.attribute("when", format_rfc3339(gone.date));
+    const std::string why = cite::one_line(gone.why);
+    xml.element("at:comment", gone.id + " was withdrawn" + (why.empty() ? "" : ": " + why));
+    xml.end();
+    xml.line();
+}
+
+void write_pages(XmlWriter& xml, const Feed& feed, const Settings& settings)
+{
+    constexpr std::string_view kType = "application/atom+xml";
+    const std::uint32_t last = std::clamp<std::uint32_t>(feed.pages, 1, kMaxFeedPages);
+    const auto to = [&](std::string_view relation, std::uint32_t page) {
+        link(xml, relation, kType, settings.base_url + page_address(feed.path, page));
+    };
+    to("self", feed.page);
+    if (last > 1) {
+        to("first", 1);
+        to("last", last);
+    }
+    if (feed.page > 1) {
+        to("previous", feed.page - 1);
+    }
+    if (feed.page < last) {
+        to("next", feed.page + 1);
+    }
+}
+
+Instant updated(const Feed& feed)
+{
+    Instant newest =
+        feed.entries.empty() && feed.tombstones.empty() ? feed.updated_if_empty : Instant::min();
+    for (const Entry& entry : feed.entries) {
+        newest = std::max(newest, entry.updated);
+    }
+    for (const Version& gone : feed.tombstones) {
+        newest = std::max(newest, gone.date);
+    }
+    return newest;
+}
+
+std::string uuid_of(std::string_view name)
+{
+    constexpr std::size_t kBytes = 16;
+    const Sha256 hash = sha256(name);
+    std::string out = "urn:uuid:";
+    for (std::size_t i = 0; i < kBytes; ++i) {
+        std::uint8_t byte = hash[i];
+        if (i == 6) {
+            byte = static_cast<std::uint8_t>(0x80U | (byte & 0x0FU)); // version 8
+        } else if (i == 8) {
+            byte = static_cast<std::uint8_t>(0x80U | (byte & 0x3FU)); // variant
+        }
+        out += fmt::format("{}{:02x}", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", byte);
+    }
+    return out;
+}
+
+// The address, which is for ever; of an archive that does not say where it is, a name for it.
+std::string feed_id(const Feed& feed, const Settings& settings)
+{
+    return settings.base_url.empty() ? uuid_of("feed " + feed.path) : settings.base_url + feed.path;
+}
+
+// How the text begins, of a view as JSON.
+std::string beginning_of(const json::Object& view)
+{
+    std::string text = json::text(view, "summary");
+    if (trim(text).empty()) {
+        json::each(view, "paragraphs", [&](const json::Element& element) {
+            json::Object paragraph;
+            if (text.size() < kMaxSummaryBytes && element.get(paragraph) == simdjson::SUCCESS) {
+                text.append(json::text(paragraph, "text")).append(" ");
+            }
+        });
+    }
+    if (trim(text).empty()) {
+        text = json::text(view, "body");
+    }
+    return std::string(first_bytes(text, 4 * kMaxSummaryBytes));
+}
+
+} // namespace
+
+std::string entry_id(std::string_view reference)
+{
+    return uuid_of("cable " + std::string(reference));
+}
+
+std::string page_address(std::string_view path, std::uint32_t page)
+{
+    if (page <= 1) {
+        return std::string(path);
+    }
+    return fmt::format("{}{}page={}", path, path.find('?') == path.npos ? '?' : '&', page);
+}
+
+std::uint32_t page_number(std::string_view text)
+{
+    std::uint32_t page = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), page);
+    const bool fits = error == std::errc() && end == text.data() + text.size() &&
+                      !text.starts_with('0') && page >= 1 && page <= kMaxFeedPages;
+    return fits ? page : 1;
+}
+
+Entry entry_of(edition::Reader& reader, const CableRow& row)
+{
+    Entry entry{row, row.released, {}, {}};
+    const std::vector<Version> versions = reader.versions(row.id);
+    if (!versions.empty()) {
+        entry.updated = versions.back().date;
+    }
+    if (const std::optional<std::string> text = reader.view(row.id)) {
+        const json::Object view = json::parse(*text);
+        entry.tags = json::list<std::string>(
+            view, "tags", [](const json::Object& tag) { return json::text(tag, "tag"); });
+        entry.beginning = beginning_of(view);
+    }
+    return entry;
+}
+
+std::string atom(const Feed& feed, const Settings& settings)
+{
+    std::string out;
+    XmlWriter xml(out);
+    xml.declaration();
+    xml.begin("feed");
+    xml.attribute("xmlns", kAtom);
+    xml.attribute("xmlns:at", kTombstones);
+    xml.attribute("xml:lang", "en");
+    xml.line();
+    xml.element("id", feed_id(feed, settings));
+    xml.line();
+    const std::string archive = cite::one_line(settings.title);
+    const std::string title = cite::one_line(feed.title, kMaxTitleBytes);
+    xml.element("title", title.empty() ? archive : title + " - " + archive);
+    xml.line();
+    xml.element("updated", format_rfc3339(updated(feed)));
+    xml.line();
+    xml.begin("author");
+    xml.element("name", archive.empty() ? std::string("unknown") : archive);
+    xml.end();
+    xml.line();
+    link(xml, "alternate", "text/html", settings.base_url + feed.page_path);
+    write_pages(xml, feed, settings);
+    for (const Entry& entry : feed.entries) {
+        write_entry(xml, entry, settings);
+    }
+    for (const Version& gone : feed.tombstones) {
+        write_tombstone(xml, gone);
+    }
+    xml.end();
+    xml.line();
+    return out;
+}
+
+} // namespace chancery::feed
