@@ -51,6 +51,7 @@ constexpr std::array kKept = {
     FieldRow{"range", &Request::range},
     FieldRow{"accept-encoding", &Request::accept_encoding},
     FieldRow{"content-type", &Request::content_type},
+    FieldRow{"accept-datetime", &Request::accept_datetime},
 };
 
 void keep_field(Request& request, std::string_view name, std::string_view value)

@@ -46,6 +46,7 @@ struct Request {
     std::string range;
     std::string accept_encoding;
     std::string content_type;
+    std::string accept_datetime; // RFC 7089, 2.1.1
 
     std::string body; // of a POST
 

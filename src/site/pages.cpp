@@ -14,7 +14,15 @@
 #include "cite/formats.hpp"
 #include "edition/citations.hpp"
 #include "edition/missing_reader.hpp"
+#include "feed/atom.hpp"
+#include "feed/memento.hpp"
+#include "feed/open_search.hpp"
+#include "feed/sitemap.hpp"
+#include "http/http_date.hpp"
 #include "index/query/tree.hpp"
+#include "oai/records.hpp"
+#include "oai/repository.hpp"
+#include "site/feeds.hpp"
 #include "site/missing_lists.hpp"
 #include "site/routes.hpp"
 #include "site/search_address.hpp"
@@ -236,14 +244,18 @@ Response static_file(Context& context)
     return not_found(context);
 }
 
-Response robots(Context&)
+Response robots(Context& context)
 {
+    const std::string& base_url = context.generation().settings().base_url;
+    const std::string sitemap = base_url.empty() ? "" : "Sitemap: " + base_url + "/sitemap.xml\n";
     // Pages in other colours and with marked words are the same pages; lists have no end.
     Response response = http::text_response(
         200, "User-agent: *\nDisallow: /*?theme=\nDisallow: /*&theme=\nDisallow: /*?view=\n"
              "Disallow: /*?q=\nDisallow: /*?quote=\nDisallow: /*&quote=\n"
              "Disallow: /cite/\nDisallow: /search?\nDisallow: /search.csv\n"
-             "Disallow: /search.jsonl\nDisallow: /suggest\nDisallow: /api/v1/\n");
+             "Disallow: /search.jsonl\nDisallow: /suggest\nDisallow: /api/v1/\nDisallow: /*.atom?\n"
+             "Disallow: /timemap/\nDisallow: /oai\n" +
+                 sitemap);
     response.cache = http::Cache::Day;
     return response;
 }
@@ -464,6 +476,12 @@ Response version(Context& context)
     }
     Response response = page(context, view::version_page(context.frame, model));
     response.status = model.text ? 200 : 410;
+    if (model.text) {
+        response.headers.emplace_back("Memento-Datetime",
+                                      format_http_date(versions[number - 1].date));
+        response.headers.emplace_back(
+            "Link", feed::link_of_version(feed::mementos_of(cable_path, versions), number));
+    }
     return response;
 }
 
@@ -645,6 +663,154 @@ Response document_of(Context& context, const CableRow& row)
     return page(context, cable_html(context, cable));
 }
 
+// ---- versions by their time (RFC 7089) ----
+
+// Pages in other colours, or with marked words, are no originals of which there are versions.
+bool is_original(const Context& context)
+{
+    return context.route.kind == RouteKind::Cable && context.address.query.empty();
+}
+
+feed::Mementos mementos_of(Reader& reader, const CableRow& row)
+{
+    std::vector<edition::Version> versions = reader.versions(row.id);
+    if (versions.empty()) {
+        versions.push_back({row.id, 1, row.released, "released", "", "", std::nullopt});
+    }
+    return feed::mementos_of(path_of(row) + ".html", versions);
+}
+
+// The version that was public at that time.
+Response version_at(const Context& context, const feed::Mementos& mementos)
+{
+    const std::optional<Instant> wanted = http::parse_http_date(context.address.accept_datetime);
+    if (!wanted) {
+        return http::text_response(400, "Accept-Datetime must be a date such as \"Sun, 06 Nov 1994 "
+                                        "08:49:37 GMT\"\n");
+    }
+    const feed::Memento* memento = feed::closest(mementos, *wanted);
+    return http::redirect(302, feed::version_path(mementos, memento->number));
+}
+
+Response original(Context& context, const CableRow& row)
+{
+    const feed::Mementos mementos = mementos_of(context.reader, row);
+    Response response = context.address.accept_datetime.empty() ? document_of(context, row)
+                                                                : version_at(context, mementos);
+    response.headers.emplace_back("Vary", "Accept-Datetime");
+    response.headers.emplace_back("Link", feed::link_of_original(mementos));
+    return response;
+}
+
+Response time_map(Context& context)
+{
+    const std::optional<CableRow> row = api::find_cable(context.reader, context.route.id);
+    if (!row) {
+        return no_such_cable(context);
+    }
+    const std::string path = feed::time_map_path(row->id);
+    if (path != context.frame.path) {
+        return moved(context, path);
+    }
+    return document(context, feed::kTimeMapType,
+                    feed::time_map(mementos_of(context.reader, *row),
+                                   context.generation().settings().base_url));
+}
+
+// ---- to follow and to harvest ----
+
+Response shared_document(const Context& context, std::string_view content_type, std::string bytes)
+{
+    Response response = document(context, content_type, std::move(bytes));
+    response.sharing = http::Sharing::AnyOrigin;
+    return response;
+}
+
+Response feed_document(const Context& context, std::optional<FeedAnswer> feed)
+{
+    if (!feed) {
+        return not_found(context);
+    }
+    return feed->moved_to.empty()
+               ? shared_document(context, feed::kAtomType, std::move(feed->document))
+               : moved(context, feed->moved_to);
+}
+
+std::uint32_t feed_page(const Context& context)
+{
+    return feed::page_number(value_of(context.address.query, "page").value_or(""));
+}
+
+Response follow_latest(Context& context)
+{
+    return feed_document(context, latest_feed(context.search, feed_page(context)));
+}
+
+Response follow_listing(Context& context)
+{
+    return feed_document(context, listing_feed(context.search, context.route, feed_page(context)));
+}
+
+Response follow_cited(Context& context)
+{
+    return feed_document(context, cited_feed(context.search, context.route, feed_page(context)));
+}
+
+Response follow_search(Context& context)
+{
+    return feed_document(
+        context,
+        search_feed(context.search, feed_address(SearchAddress::from(context.address.query))));
+}
+
+// What names whole addresses is there only where the publisher says what they begin with.
+bool has_base_url(const Context& context)
+{
+    return !context.generation().settings().base_url.empty();
+}
+
+Response open_search(Context& context)
+{
+    return has_base_url(context)
+               ? document(context, feed::kOpenSearchType,
+                          feed::open_search_description(context.generation().settings()))
+               : not_found(context);
+}
+
+Response sitemap(Context& context)
+{
+    return has_base_url(context) ? document(context, "application/xml; charset=utf-8",
+                                            feed::sitemap_index(context.generation()))
+                                 : not_found(context);
+}
+
+Response sitemap_part(Context& context)
+{
+    auto part = has_base_url(context)
+                    ? feed::sitemap_part(context.reader.shared_generation(), context.route.page)
+                    : nullptr;
+    return part ? text_stream(context, "application/xml; charset=utf-8", std::move(part))
+                : not_found(context);
+}
+
+Response harvest(Context& context)
+{
+    if (!oai::is_repository(context.generation().settings())) {
+        return http::text_response(404, "this archive is not open to harvesters: its settings say "
+                                        "no base_url or no admin_email\n");
+    }
+    Response response = shared_document(context, oai::kContentType,
+                                        oai::answer(context.reader, context.address.query, now()));
+    response.cache = http::Cache::NoStore; // it tells the time
+    response.last_modified.reset();
+    return response;
+}
+
+Response harvest_schema(Context& context)
+{
+    return shared_document(context, oai::kContentType, std::string(oai::cable_schema()));
+}
+
 Response cable(Context& context)
 {
     const std::optional<CableRow> row = api::find_cable(context.reader, context.route.id);
@@ -652,7 +818,10 @@ Response cable(Context& context)
         return no_such_cable(context);
     }
     const std::string path = path_of(*row).append(ending(context.route.kind));
-    return path == context.frame.path ? document_of(context, *row) : moved(context, path);
+    if (path != context.frame.path) {
+        return moved(context, path);
+    }
+    return is_original(context) ? original(context, *row) : document_of(context, *row);
 }
 
 // ---- the table ----
@@ -693,6 +862,16 @@ constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
                                    Answerer{RouteKind::ApiPage, api_page},
                                    Answerer{RouteKind::Api, api_answer},
                                    Answerer{RouteKind::Asset, static_file},
+                                   Answerer{RouteKind::FeedLatest, follow_latest},
+                                   Answerer{RouteKind::FeedListing, follow_listing},
+                                   Answerer{RouteKind::FeedCited, follow_cited},
+                                   Answerer{RouteKind::FeedSearch, follow_search},
+                                   Answerer{RouteKind::OpenSearch, open_search},
+                                   Answerer{RouteKind::TimeMap, time_map},
+                                   Answerer{RouteKind::Sitemap, sitemap},
+                                   Answerer{RouteKind::SitemapPart, sitemap_part},
+                                   Answerer{RouteKind::Oai, harvest},
+                                   Answerer{RouteKind::OaiSchema, harvest_schema},
                                    Answerer{RouteKind::Robots, robots},
                                    Answerer{RouteKind::Favicon, favicon},
                                    Answerer{RouteKind::AddSlash, add_slash}};
@@ -722,10 +901,17 @@ std::string_view view_of(const Address& address, Parameters parameters)
 http::Fields known_fields(const Address& address)
 {
     const Parameters parameters = find_route(address.path).parameters;
-    if (parameters == Parameters::Api) {
+    if (parameters == Parameters::Api || parameters == Parameters::Oai) {
         return address.query;
     }
+    if (parameters == Parameters::SearchFeed) {
+        return feed_address(SearchAddress::from(address.query)).fields();
+    }
     http::Fields fields;
+    if (parameters == Parameters::Feed) {
+        const std::uint32_t page = feed::page_number(value_of(address.query, "page").value_or(""));
+        return page == 1 ? fields : http::Fields{{"page", std::to_string(page)}};
+    }
     if (const std::string_view view = view_of(address, parameters); !view.empty()) {
         fields.emplace_back("view", view);
     }

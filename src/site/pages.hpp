@@ -22,6 +22,7 @@ struct Address {
     std::string path = "/"; // decoded
     http::Fields query;     // decoded
     view::Delivery delivery = view::Delivery::Served;
+    std::string accept_datetime = {}; // RFC 7089: when the version was public that is wanted
 };
 
 // 200, 301 to the proper address of what is meant, or 404.

@@ -28,6 +28,7 @@ constexpr std::array kPatterns = {
     Pattern{"/cite/{id}", RouteKind::CiteShort, Parameters::Theme},
     Pattern{"/cited/{id}_{page}.html", RouteKind::Cited, Parameters::Theme},
     Pattern{"/cited/{id}.html", RouteKind::CitedShort, Parameters::Theme},
+    Pattern{"/cited/{id}.atom", RouteKind::FeedCited, Parameters::Feed},
     Pattern{"/cited/{id}", RouteKind::CitedShort, Parameters::Theme},
     Pattern{"/missing/", RouteKind::Missing, Parameters::Theme},
     Pattern{"/missing", RouteKind::AddSlash, Parameters::Theme},
@@ -44,9 +45,18 @@ constexpr std::array kPatterns = {
     Pattern{"/api/", RouteKind::ApiPage, Parameters::Theme},
     Pattern{"/api", RouteKind::AddSlash, Parameters::Theme},
     Pattern{"/api/*", RouteKind::Api, Parameters::Api},
+    Pattern{"/search.atom", RouteKind::FeedSearch, Parameters::SearchFeed},
+    Pattern{"/feed.atom", RouteKind::FeedLatest, Parameters::Feed},
+    Pattern{"/opensearch.xml", RouteKind::OpenSearch, Parameters::None},
+    Pattern{"/timemap/{id}", RouteKind::TimeMap, Parameters::None},
+    Pattern{"/sitemap.xml", RouteKind::Sitemap, Parameters::None},
+    Pattern{"/sitemap-{page}.xml", RouteKind::SitemapPart, Parameters::None},
+    Pattern{"/oai", RouteKind::Oai, Parameters::Oai},
+    Pattern{"/oai/cable.xsd", RouteKind::OaiSchema, Parameters::None},
     Pattern{"/{facet}/", RouteKind::Browse, Parameters::Theme},
     Pattern{"/{facet}/{key}_{page}.html", RouteKind::Listing, Parameters::Theme},
     Pattern{"/{facet}/{key}.html", RouteKind::ListingShort, Parameters::Theme},
+    Pattern{"/{facet}/{key}.atom", RouteKind::FeedListing, Parameters::Feed},
     Pattern{"/{facet}", RouteKind::AddSlash, Parameters::Theme},
     Pattern{"/help/", RouteKind::HelpIndex, Parameters::Theme},
     Pattern{"/help", RouteKind::AddSlash, Parameters::Theme},
@@ -96,7 +106,7 @@ bool set_value(Route& route, std::string_view name, std::string_view value)
     return true;
 }
 
-// One segment: literal, {a}, {a}.html, {a}_{b}.html. Of two names the first takes as much as it
+// One segment: literal, {a}, {a}.html, a-{b}.html, {a}_{b}.html. Of two names the first takes as much as it
 // can.
 bool match_segment(Route& route, std::string_view pattern, std::string_view text)
 {
@@ -104,6 +114,10 @@ bool match_segment(Route& route, std::string_view pattern, std::string_view text
     if (open == std::string_view::npos) {
         return pattern == text;
     }
+    if (!text.starts_with(pattern.substr(0, open))) {
+        return false;
+    }
+    text.remove_prefix(open);
     const std::size_t close = pattern.find('}', open);
     const std::string_view name = pattern.substr(open + 1, close - open - 1);
     const std::string_view rest = pattern.substr(close + 1);

@@ -51,6 +51,16 @@ enum class RouteKind : std::uint8_t {
     Suggest,
     ApiPage, // about the API
     Api,     // all that programs ask for: src/api has the table of it
+    FeedLatest,
+    FeedListing,
+    FeedCited,
+    FeedSearch,
+    OpenSearch,
+    TimeMap, // the versions of a cable by their time
+    Sitemap,
+    SitemapPart,
+    Oai,
+    OaiSchema,
     Asset,
     Robots,
     Favicon,
@@ -65,8 +75,11 @@ enum class Parameters : std::uint8_t {
     Quote,  // quote: a paragraph, with or without its hash
     Search, // search_address.hpp, theme
     SearchOnly,
-    Begun, // q: what somebody has begun to type
-    Api    // src/api looks at them
+    Feed,       // page
+    SearchFeed, // those of Search, but for order, size and theme
+    Oai,        // src/oai looks at them
+    Begun,      // q: what somebody has begun to type
+    Api         // src/api looks at them
 };
 
 struct Pattern {

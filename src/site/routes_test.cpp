@@ -62,6 +62,18 @@ TEST(Routes, EveryAddressMeansOnePage)
         {"/missing/LINDEN.html", NotFound},
         {"/missing.csv", MissingCsv},
         {"/missing/requests.txt", MissingRequests},
+        {"/feed.atom", FeedLatest},
+        {"/tag/PHUM.atom", FeedListing, "PHUM"},
+        {"/tag/.atom", NotFound},
+        {"/cited/08LINDEN242.atom", FeedCited, "", "08LINDEN242"},
+        {"/search.atom", FeedSearch},
+        {"/opensearch.xml", OpenSearch},
+        {"/timemap/08LINDEN242", TimeMap, "", "08LINDEN242"},
+        {"/sitemap.xml", Sitemap},
+        {"/sitemap-12.xml", SitemapPart, "", "", 12},
+        {"/sitemap-x.xml", NotFound},
+        {"/oai", Oai},
+        {"/oai/cable.xsd", OaiSchema},
         {"/tag/", Browse},
         {"/tag", AddSlash},
         {"/origin/", Browse},
@@ -142,7 +154,7 @@ TEST(Routes, EveryPatternIsReached)
         }
         EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
     }
-    EXPECT_EQ(kinds.size(), 35U);
+    EXPECT_EQ(kinds.size(), 45U);
 }
 
 TEST(Routes, PathsAreEncodedSegmentBySegment)

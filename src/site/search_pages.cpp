@@ -12,6 +12,7 @@
 #include "edition/reader.hpp"
 #include "index/query/examples.hpp"
 #include "index/result_list.hpp"
+#include "site/feeds.hpp"
 #include "view/path.hpp"
 
 namespace chancery::site {
@@ -253,7 +254,8 @@ void add_choices(SearchModel& model, const SearchAddress& address)
     }
     const SearchAddress whole = address.at_page(1).with_size(kPageSizes[1]);
     model.downloads = {{"CSV", search_link(whole, "/search.csv")},
-                       {"JSON lines", search_link(whole, "/search.jsonl")}};
+                       {"JSON lines", search_link(whole, "/search.jsonl")},
+                       {"Atom feed", search_link(feed_address(whole), view::kSearchFeedPath)}};
 }
 
 class ListStream : public http::Stream {

@@ -5,6 +5,7 @@
 
 #include "api/api.hpp"
 #include "api/problem.hpp"
+#include "oai/repository.hpp"
 
 namespace chancery::site {
 
@@ -12,7 +13,18 @@ namespace {
 
 Address address_of(const http::Request& request)
 {
-    return {request.path, request.query};
+    Address address{request.path, request.query};
+    address.accept_datetime = request.accept_datetime;
+    if (request.method == http::Method::Post) { // then the arguments are in the body
+        address.query = http::parse_form(request.body).value_or(http::Fields());
+    }
+    return address;
+}
+
+// What the cache may answer: it knows addresses and nothing else of a request.
+bool is_plain(const http::Request& request)
+{
+    return request.method != http::Method::Post && request.accept_datetime.empty();
 }
 
 // The generation's fingerprint makes old entries unreachable, whoever puts them in late. No path
@@ -24,7 +36,8 @@ std::string cache_key(const edition::Generation& generation, const Address& addr
 
 bool is_worth_keeping(const http::Response& response)
 {
-    return response.status == 200; // others cost little, and there is no end of wrong addresses
+    // Others cost little, and there is no end of wrong addresses.
+    return response.status == 200 && response.cache != http::Cache::NoStore;
 }
 
 } // namespace
@@ -37,7 +50,7 @@ Site::Site(std::filesystem::path edition, SiteOptions options)
 std::optional<http::Response> Site::quick(const http::Request& request)
 {
     const Address address = address_of(request);
-    if (live_.look() == Look::Changed || !has_canonical_query(address)) {
+    if (live_.look() == Look::Changed || !is_plain(request) || !has_canonical_query(address)) {
         return std::nullopt;
     }
     return cache_.get(cache_key(live_.open()->generation(), address));
@@ -60,6 +73,11 @@ http::Response Site::handle(const http::Request& request)
         return api::is_api_path(request.path) ? api::refusal(500)
                                               : failure_page(open->generation());
     }
+}
+
+http::Methods Site::methods(const http::Request& request)
+{
+    return request.path == oai::kPath ? http::Methods::ReadAndPost : http::Methods::Read;
 }
 
 http::Response Site::options(const http::Request& request)

@@ -34,6 +34,7 @@ public:
 
     std::optional<http::Response> quick(const http::Request& request) override;
     http::Response handle(const http::Request& request) override;
+    http::Methods methods(const http::Request& request) override;
     http::Response options(const http::Request& request) override;
     http::Response refusal(const http::Request& request, int status) override;
 

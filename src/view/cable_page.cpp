@@ -634,7 +634,8 @@ std::string cable_page(const Frame& frame, const CablePage& model)
                 .content = std::move(content),
                 .meta = metadata(cite::cite_cable(cable, *frame.settings, frame.path)),
                 .previous = path_of(model.previous),
-                .next = path_of(model.next)});
+                .next = path_of(model.next),
+                .feed = cited_feed_path(edition::node_of(cable.id))});
 }
 
 std::string cable_text(const Cable& cable)

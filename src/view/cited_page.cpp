@@ -40,7 +40,8 @@ std::string cited_page(const Frame& frame, const CitedPage& model)
     return whole_page(frame, {.title = title + number,
                               .content = std::move(content),
                               .previous = pages.previous(),
-                              .next = pages.next()});
+                              .next = pages.next(),
+                              .feed = cited_feed_path(model.id)});
 }
 
 } // namespace chancery::view

@@ -235,8 +235,10 @@ std::string home_page(const Frame& frame, const HomePage& model)
     Html content;
     content.add(
         {introduction(frame, model), latest(model), figures(model), links(*frame.settings)});
-    return whole_page(frame,
-                      {.title = "", .section = Section::Home, .content = std::move(content)});
+    return whole_page(frame, {.title = "",
+                              .section = Section::Home,
+                              .content = std::move(content),
+                              .feed = std::string(kLatestFeedPath)});
 }
 
 } // namespace chancery::view

@@ -181,6 +181,17 @@ std::string heading_of(const FacetValue& value)
     }
 }
 
+namespace {
+
+// Days and months are over: nothing comes to them.
+std::string feed_of(const FacetValue& value)
+{
+    const bool grows = value.facet != Facet::Month && value.facet != Facet::ReleaseDay;
+    return grows ? feed_path(value.facet, value.key) : std::string();
+}
+
+} // namespace
+
 std::string listing_page(const Frame& frame, const ListingPage& model)
 {
     const Section section = section_of(model.value.facet);
@@ -192,7 +203,8 @@ std::string listing_page(const Frame& frame, const ListingPage& model)
                               .section = section,
                               .content = std::move(content),
                               .previous = pages.previous(),
-                              .next = pages.next()});
+                              .next = pages.next(),
+                              .feed = feed_of(model.value)});
 }
 
 } // namespace chancery::view

@@ -71,6 +71,25 @@ Html robots(const Frame& frame, const Page& page)
     return out;
 }
 
+// What programs may follow and ask, where there is somebody to answer.
+Html feed_links(const Frame& frame, const Page& page)
+{
+    Html out;
+    if (frame.delivery == Delivery::Copied) {
+        return out;
+    }
+    if (!page.feed.empty()) {
+        out.add(
+            {"<link rel=\"alternate\" type=\"application/atom+xml\" href=\"", page.feed, "\">\n"});
+    }
+    const bool is_for_searching = page.section == Section::Home || page.section == Section::Search;
+    if (is_for_searching && !frame.settings->base_url.empty()) {
+        out.add({"<link rel=\"search\" type=\"application/opensearchdescription+xml\" title=\"",
+                 frame.settings->title, "\" href=\"", kOpenSearchPath, "\">\n"});
+    }
+    return out;
+}
+
 Html head(const Frame& frame, const Page& page)
 {
     Html out;
@@ -89,7 +108,7 @@ Html head(const Frame& frame, const Page& page)
     if (!page.next.empty()) {
         out.add({"<link rel=\"next\" href=\"", page.next, "\">\n"});
     }
-    out.add({page.meta, "</head>\n"});
+    out.add({feed_links(frame, page), page.meta, "</head>\n"});
     return out;
 }
 

@@ -63,6 +63,7 @@ struct Page {
     Html meta = {};            // of <head>: what it says to programs (metadata.hpp)
     std::string previous = {}; // addresses for rel=prev and rel=next
     std::string next = {};
+    std::string feed = {}; // address of an Atom feed of what the page lists
     bool for_robots = true;
     // Of a page whose address has a query of its own, /search?q=fog: "q=fog", percent-encoded and
     // without theme. Such a page says what its plain address is, and is not for crawlers.

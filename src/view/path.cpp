@@ -67,6 +67,16 @@ std::string cited_path(std::string_view id, std::uint32_t page)
     return "/cited/" + url_segment(id) + '_' + std::to_string(page) + ".html";
 }
 
+std::string feed_path(Facet facet, std::string_view key)
+{
+    return index_path(facet) + url_segment(key) + ".atom";
+}
+
+std::string cited_feed_path(std::string_view id)
+{
+    return "/cited/" + url_segment(id) + ".atom";
+}
+
 std::string missing_index_path(std::uint32_t page)
 {
     return std::string(kMissingPath) + (page == 0 ? "" : std::to_string(page) + ".html");

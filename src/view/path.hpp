@@ -30,6 +30,13 @@ std::string cable_path(std::string_view id, std::optional<Instant> created);
 // The cables that refer to one: /cited/08GUATEMALA242_0.html
 std::string cited_path(std::string_view id, std::uint32_t page);
 
+// Feeds: /tag/PHUM.atom, /cited/08GUATEMALA242.atom
+constexpr std::string_view kLatestFeedPath = "/feed.atom";
+constexpr std::string_view kSearchFeedPath = "/search.atom";
+constexpr std::string_view kOpenSearchPath = "/opensearch.xml";
+std::string feed_path(Facet facet, std::string_view key);
+std::string cited_feed_path(std::string_view id);
+
 // What is not here: all posts and years, and one of them. /missing/GUATEMALA_2008.html
 constexpr std::string_view kMissingPath = "/missing/";
 constexpr std::string_view kMissingCsvPath = "/missing.csv";
