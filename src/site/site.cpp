@@ -91,6 +91,13 @@ http::Response Site::refusal(const http::Request& request, int status)
                                           : Handler::refusal(request, status);
 }
 
+Site::Figures Site::figures() const
+{
+    const std::shared_ptr<OpenEdition> open = live_.open();
+    return {open->generation().cable_count(),
+            seconds_since_epoch(open->generation().last_release()), cache_.bytes()};
+}
+
 http::Response Site::make(const std::shared_ptr<OpenEdition>& open, const Address& address)
 {
     ReaderLease reader(open);

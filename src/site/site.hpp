@@ -10,6 +10,7 @@
 // request. Nothing about readers is written anywhere.
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -37,6 +38,14 @@ public:
     http::Methods methods(const http::Request& request) override;
     http::Response options(const http::Request& request) override;
     http::Response refusal(const http::Request& request, int status) override;
+
+    // Of the edition that is in use; for status.hpp.
+    struct Figures {
+        std::uint32_t cables = 0;
+        std::int64_t last_release = 0; // seconds since 1970, UTC
+        std::size_t cache_bytes = 0;
+    };
+    Figures figures() const;
 
 private:
     http::Response make(const std::shared_ptr<OpenEdition>& open, const Address& address);

@@ -1,6 +1,10 @@
 """From nothing to a site: the way that every publisher takes."""
 
 import os
+import re
+import socket
+import subprocess
+import urllib.request
 
 from scenario import expect, scenario
 
@@ -108,3 +112,42 @@ def the_edition_can_be_served_from_a_folder_that_nobody_may_write(s):
         for folder, _, _ in os.walk(s.folder / edition):
             os.chmod(folder, 0o755)
     expect(s.files(edition) == before, "serving changed the edition")
+
+
+# ---- as a service ----
+
+@scenario
+def health_and_figures_are_told_on_a_port_of_their_own(s):
+    edition = s.released_archive(5)
+    with s.serve(edition, "--status", "127.0.0.1:0") as site:
+        expect(site.get("/healthz").status == 404 and site.get("/metrics").status == 404, "the public can ask for figures")
+        site.get("/search?q=zymurgy")
+        status = site.beside("status")
+        health = status.get("/healthz")
+        expect((health.status, health.text) == (200, "ok\n"), f"health: {health}")
+        metrics = status.get("/metrics")
+        expect(metrics.headers["content-type"].startswith("text/plain; version=0.0.4"), str(metrics.headers))
+        figures = dict(line.rsplit(" ", 1) for line in metrics.text.splitlines() if not line.startswith("#"))
+        expect(figures["chancery_cables"] == "5", f"figures: {figures}")
+        expect(int(figures['chancery_answers_total{class="4xx"}']) == 2, f"figures: {figures}")
+        expect(all(re.fullmatch(r"[a-z_]+(\{class=\"\dxx\"\})?", name) and number.isdigit() for name, number in figures.items()), f"{figures}")
+        expect("zymurgy" not in metrics.text, "a query is in the figures")
+
+
+@scenario
+def a_socket_that_is_handed_over_is_served(s):
+    edition = s.released_archive(5)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = subprocess.Popen(["sh", "-c", f"exec 3<&{listening.fileno()} && LISTEN_PID=$$ LISTEN_FDS=1 exec \"$0\" serve {edition}", s.path], cwd=s.folder,
+                                  env=s._environment(), pass_fds=[listening.fileno()], stderr=subprocess.PIPE, text=True)
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{listening.getsockname()[1]}/", timeout=60) as answer:
+                expect(answer.status == 200, f"answered with {answer.status}")
+            server.terminate()
+            expect(server.wait(timeout=20) == 0, "the server did not end well")
+            expect("listening on the socket that was handed over" in server.stderr.read(), "it does not say where it listens")
+        finally:
+            server.kill()
+    environment = {**s._environment(), "LISTEN_FDS": "2"}
+    refused = subprocess.run(["sh", "-c", f"LISTEN_PID=$$ exec \"$0\" serve {edition}", s.path], cwd=s.folder, env=environment, capture_output=True, text=True, timeout=60)
+    expect(refused.returncode == 2 and "serve takes one" in refused.stderr, str(refused))

@@ -17,6 +17,7 @@ import re
 import signal
 import subprocess
 import threading
+import time
 import urllib.parse
 
 RUN_SECONDS = 300  # for a whole command, under sanitizers and on a busy machine
@@ -72,9 +73,19 @@ class Answer:
 class Site:
     """A server that runs; every request has a connection of its own."""
 
-    def __init__(self, base):
+    def __init__(self, base, said=()):
         self.base = base
+        self.said = said  # lines of the server; there may come more
         self.address = urllib.parse.urlsplit(base).netloc
+
+    def beside(self, what):
+        """The other server that it has said it runs: "status on http://127.0.0.1:45123/"."""
+        for _ in range(START_SECONDS * 10):
+            for line in list(self.said):
+                if found := re.match(rf"{what} on (http://\S+:\d+/)", line):
+                    return Site(found[1])
+            time.sleep(0.1)
+        raise Failure(f"it did not say where its {what} is\n{excerpt(''.join(self.said))}")
 
     def get(self, path, headers=None, method="GET"):
         connection = http.client.HTTPConnection(self.address, timeout=60)
@@ -119,7 +130,7 @@ class Program:
         lines, said = queue.Queue(), []
         threading.Thread(target=_read_lines, args=(server.stdout, lines, said), daemon=True).start()
         try:
-            yield Site(_wait_for_address(lines, said))
+            yield Site(_wait_for_address(lines, said), said)
             server.send_signal(signal.SIGTERM)
             status = _wait_for_end(server)
             expect(status == 0, f"the server ended with {status} after SIGTERM\n{excerpt(''.join(said))}")
