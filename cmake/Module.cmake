@@ -1,10 +1,12 @@
-# chancery_module(NAME SOURCES a.cpp ... [USES chancery_x lib ...] [TESTS a_test.cpp ...] [FUZZ a_fuzz.cpp ...])
+# chancery_module(NAME SOURCES a.cpp ... [USES chancery_x lib ...] [TESTS a_test.cpp ...] [FUZZ a_fuzz.cpp ...]
+#                 [BUSY_TESTS])
 #
 # One folder of src/ is one namespace is one library: chancery_NAME. Its tests become one program, NAME_test, run by
 # ctest. Each fuzz target X_fuzz.cpp becomes a libFuzzer program where CHANCERY_FUZZ is on, and everywhere a program
 # that replays the seeds of fuzz/seeds/X, so that no target rots and every input that once broke something stays.
+# BUSY_TESTS: they compute so much themselves that under the sanitizers they are worth being optimised.
 function(chancery_module name)
-    cmake_parse_arguments(arg "" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
+    cmake_parse_arguments(arg "BUSY_TESTS" "" "SOURCES;USES;TESTS;FUZZ" ${ARGN})
     set(target "chancery_${name}")
     add_library(${target} STATIC ${arg_SOURCES})
     target_link_libraries(${target} PUBLIC chancery_options ${arg_USES})
@@ -12,6 +14,9 @@ function(chancery_module name)
     if(arg_TESTS)
         add_executable(${name}_test ${arg_TESTS})
         target_link_libraries(${name}_test PRIVATE ${target} chancery_testing GTest::gmock)
+        if(NOT arg_BUSY_TESTS)
+            set_target_properties(${name}_test PROPERTIES CHANCERY_QUICK_BUILD ON)
+        endif()
         add_test(NAME ${name} COMMAND ${name}_test)
         set_tests_properties(${name} PROPERTIES ENVIRONMENT
             "TZ=Asia/Kathmandu;CHANCERY_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
@@ -23,7 +28,9 @@ function(chancery_module name)
             add_executable(${unit}_fuzz ${source})
             target_link_options(${unit}_fuzz PRIVATE -fsanitize=fuzzer)
         else()
-            add_executable(${unit}_fuzz ${source} "${CMAKE_SOURCE_DIR}/fuzz/replay_main.cpp")
+            add_executable(${unit}_fuzz ${source})
+            target_link_libraries(${unit}_fuzz PRIVATE chancery_replay)
+            set_target_properties(${unit}_fuzz PROPERTIES CHANCERY_QUICK_BUILD ON)
             add_test(NAME ${unit}_fuzz_seeds COMMAND ${unit}_fuzz "${CMAKE_SOURCE_DIR}/fuzz/seeds/${unit}")
         endif()
         target_link_libraries(${unit}_fuzz PRIVATE ${target})

@@ -19,7 +19,7 @@ import threading
 import time
 import urllib.parse
 
-from scenario import expect, scenario
+from scenario import LONG, expect, scenario
 from support.leak_scan import LeakScan, letters_of, site_pages, unpacked_frames, unpacked_views
 
 BACKGROUND = 24  # cables of `synth` around ours
@@ -518,7 +518,7 @@ def a_redacted_paragraph_stays_redacted_when_a_fuller_original_comes(s):
 
 # ---- any acts in any order ----
 
-ROUNDS = 25
+ROUNDS = 25 if LONG else 8
 ACTS = 6
 CABLES_OF_A_ROUND = 5
 MARK = re.compile(r"XXXXXXXXXXXX|\[source \d+\]")
@@ -792,7 +792,7 @@ def expect_clean_generations(scan, edition, gone, redacted, when):
 
 @scenario
 def a_release_that_redacts_is_killed_at_any_moment_and_the_edition_is_the_old_or_the_new_one(s):
-    moments = 14
+    moments = 14 if LONG else 6
     names = made_up_names(moments + 2)
     archive_with_names(s, names, 60)
     edition, scan = s.folder / "archive/edition", LeakScan()
@@ -882,7 +882,7 @@ class Readers:
 
 @scenario
 def under_load_no_answer_fails_or_has_a_name_two_seconds_after_the_release_that_took_it_out(s):
-    releases = 20
+    releases = 50 if LONG else 10
     names = made_up_names(releases)
     archive_with_names(s, names, 30)
     s.write("more/109.txt", telegram(109, "1. (U) Zwicklmoor."))

@@ -130,7 +130,7 @@ def reached_from_home(folder):
 
 @scenario
 def no_link_of_a_copied_site_is_broken_or_absolute(s):
-    s.released_archive(80)
+    s.released_archive(40)
     redact_a_subject(s)
     export(s, "site", "copy")
     expect(any("_v1.html" in name for name in s.files("copy")), "no cable has versions")

@@ -106,7 +106,7 @@ def an_original_in_several_forms_is_one_cable(s):
 
 @scenario
 def the_list_is_the_same_in_every_run(s):
-    s.synth(400)
+    s.synth(150)
     s.run("init", "archive")
     s.run("import", "archive", "cables")
     first = s.run("findings", "archive").stdout

@@ -180,8 +180,8 @@ def a_dump_its_cables_as_text_and_their_json_become_originals_of_the_same_cables
 
 @scenario
 def a_dump_gives_the_cables_that_its_texts_give(s):
-    s.run("synth", 60, "text")
-    s.run("synth", 60, "dump", "--form", "csv")
+    s.run("synth", 25, "text")
+    s.run("synth", 25, "dump", "--form", "csv")
     bodies = []
     for source in ("text", "dump"):
         s.run("init", f"archive-{source}")

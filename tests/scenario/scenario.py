@@ -23,15 +23,19 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import threading
 import time
 import traceback
 
+LONG = bool(os.environ.get("CHANCERY_LONG"))  # more of the same where that takes minutes: ctest --preset long
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from support.program import Failure, Program, expect  # noqa: E402
 
 _scenarios = []
+_made = {}  # what several scenarios begin with: key -> a future of its folder
+_making = threading.Lock()
 
 
 def scenario(function):
@@ -65,13 +69,31 @@ class Story(Program):
     def synth(self, count, folder="cables"):
         return self.run("synth", count, folder)
 
+    def begin_with(self, make, *arguments):
+        """Puts here what make(story, *arguments) makes in an empty folder: once for all scenarios that begin with it."""
+        with _making:
+            mine = (make, arguments) not in _made
+            made = _made.setdefault((make, arguments), concurrent.futures.Future())
+        if mine:
+            folder = pathlib.Path(tempfile.mkdtemp(prefix="chancery-scenario-"))
+            try:
+                make(Story(self.path, folder), *arguments)
+                made.set_result(folder)
+            except BaseException as error:
+                made.set_exception(error)
+        shutil.copytree(made.result(), self.folder, symlinks=True, dirs_exist_ok=True)
+
     def released_archive(self, count, name="archive"):
         """An archive with `count` fictional cables, all of them released; returns the edition's folder."""
-        self.synth(count)
-        self.run("init", name, "--title", "A fictional archive")
-        self.run("import", name, "cables")
-        self.run("release", name, "--all")
+        self.begin_with(release_all, count, name)
         return f"{name}/edition"
+
+
+def release_all(s, count, name):
+    s.synth(count)
+    s.run("init", name, "--title", "A fictional archive")
+    s.run("import", name, "cables")
+    s.run("release", name, "--all")
 
 
 def play(function, program):
@@ -124,6 +146,9 @@ def main():
             print(f"{'ok  ' if problem is None else 'FAIL'} {name_of(function)} ({seconds:.1f} s)", flush=True)
             if problem:
                 print("     " + problem.replace("\n", "\n     "), flush=True)
+    for made in _made.values():
+        if not made.exception():
+            shutil.rmtree(made.result(), ignore_errors=True)
     print(f"scenarios: {len(chosen) - failed} passed, {failed} failed")
     return 1 if failed or not chosen else 0
 

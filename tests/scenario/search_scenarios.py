@@ -14,12 +14,16 @@ EXACT_WORDS = ("government", "ministry", "budget", "water", "secstate", "partial
 
 def edition_of(s, count=300, first="..2009"):
     """An edition of `count` fictional cables, released in two steps: the second one is much smaller, and a batch of its own."""
+    s.begin_with(release_in_two_steps, count, first)
+    return "archive/edition"
+
+
+def release_in_two_steps(s, count, first):
     s.synth(count)
     s.run("init", "archive", "--title", "A fictional archive")
     s.run("import", "archive", "cables")
     s.run("release", "archive", "--created", first, "--date", "2011-08-25")
     s.run("release", "archive", "--all", "--date", "2011-08-26")
-    return "archive/edition"
 
 
 def search(s, *arguments, status=0):

@@ -231,7 +231,7 @@ void judge_class(Bench& bench, std::uint64_t seed, Make make, std::size_t count)
 
 TEST(Search, AgreesWithTheJudgeOnEveryClassOfQuery)
 {
-    Bench bench(made_cables(120, 5), 1);
+    Bench bench(made_cables(80, 5), 1);
     const std::size_t count = query_count(40);
     judge_class(bench, 1, &QueryMaker::word, count);
     judge_class(bench, 2, &QueryMaker::phrase, count);
@@ -243,7 +243,7 @@ TEST(Search, AgreesWithTheJudgeOnEveryClassOfQuery)
 
 TEST(Search, AgreesWithTheJudgeOverSeveralSegments)
 {
-    Bench bench(made_cables(90, 6), 4);
+    Bench bench(made_cables(60, 6), 4);
     judge_class(bench, 7, &QueryMaker::query, query_count(80));
 }
 
