@@ -15,8 +15,8 @@ namespace {
 using AddCommand = Run (*)(CLI::App&, const Common&);
 
 // In the order of `chancery --help`: the way of a cable.
-constexpr AddCommand kCommands[] = {add_init,   add_import,  add_parse, add_id,     add_findings,
-                                    add_redact, add_release, add_serve, add_search, add_show,
+constexpr AddCommand kCommands[] = {add_init,   add_import,  add_parse,  add_id,     add_findings,
+                                    add_redact, add_release, add_serve,  add_search, add_show,
                                     add_export, add_check,   add_backup, add_synth};
 
 int complain(const char* message, int status)
