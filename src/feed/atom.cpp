@@ -182,7 +182,7 @@ std::string beginning_of(const json::Object& view)
     if (trim(text).empty()) {
         text = json::text(view, "body");
     }
-    return std::string(first_bytes(text, 4 * kMaxSummaryBytes));
+    return std::string(first_bytes(text, 2 * kMaxSummaryBytes)); // blanks and line ends will go
 }
 
 } // namespace
