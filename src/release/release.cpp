@@ -34,7 +34,7 @@ namespace {
 using archive::Store;
 
 // Raise it when the same archive gives another edition than before, so that `release` writes it anew.
-constexpr int kEditionVersion = 6;
+constexpr int kEditionVersion = 7;
 
 constexpr std::string_view kHeldFolder =
     "held"; // in the archive: nothing unreleased lies where editions are
