@@ -197,12 +197,13 @@ void scan_tables(Scanner& scanner, const fs::path& path, const std::string& wher
     if (query_integer(db, "PRAGMA freelist_count").value_or(0) != 0) {
         add(leaks, where + ": it has free pages, which could hold anything");
     }
-    // All columns of text, whatever tables there are; of numbers and blobs the bytes of the file are scanned.
+    // All text, whatever the table and the column; of numbers and blobs the bytes of the file are scanned.
     Statement column(db, "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c "
-                         "WHERE t.type = 'table' AND (c.type = 'TEXT' OR t.name = 'meta')");
+                         "WHERE t.type = 'table'");
     while (column.step()) {
         const auto place = fmt::format("{} ({}.{})", where, column.text(0), column.text(1));
-        Statement row(db, fmt::format("SELECT \"{}\" FROM \"{}\"", column.text(1), column.text(0)));
+        Statement row(db, fmt::format("SELECT \"{0}\" FROM \"{1}\" WHERE typeof(\"{0}\") = 'text'",
+                                      column.text(1), column.text(0)));
         while (row.step()) {
             scanner.text(row.text(0), place, leaks);
         }
