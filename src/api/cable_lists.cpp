@@ -179,9 +179,8 @@ http::Response no_such_place(const Call& call)
     return problem("cursor", call.values.text("after") + " is not in this list (any more)");
 }
 
-void write_row(Record& record, const WalkRow& row)
+void write_row_members(Record& record, const WalkRow& row)
 {
-    record.begin();
     record.text("id", row.id);
     record.time("created", row.created);
     record.time("released", row.released);
@@ -189,17 +188,16 @@ void write_row(Record& record, const WalkRow& row)
     record.text("classification", row.classification);
     record.text("subject", row.subject);
     record.text("path", edition::cable_path(row.id, row.created) + ".html");
-    record.end();
 }
 
-void write_row(Record& record, const edition::CableRow& row)
+void write_row_members(Record& record, const edition::CableRow& row)
 {
-    write_row(record, WalkRow{.id = row.id,
-                              .subject = row.subject,
-                              .created = row.created,
-                              .released = row.released,
-                              .classification = row.classification,
-                              .origin = row.origin});
+    write_row_members(record, WalkRow{.id = row.id,
+                                      .subject = row.subject,
+                                      .created = row.created,
+                                      .released = row.released,
+                                      .classification = row.classification,
+                                      .origin = row.origin});
 }
 
 Result<std::unique_ptr<List>> cables(const Call& call)

@@ -42,8 +42,16 @@ Result<std::string> description(const Call& call);
 // ---- what several of them use ----
 
 // The row of a cable as a member of a list.
-void write_row(Record& record, const edition::WalkRow& row);
-void write_row(Record& record, const edition::CableRow& row);
+// Inside of an object that is begun.
+void write_row_members(Record& record, const edition::WalkRow& row);
+void write_row_members(Record& record, const edition::CableRow& row);
+template <typename Row>
+void write_row(Record& record, const Row& row)
+{
+    record.begin();
+    write_row_members(record, row);
+    record.end();
+}
 
 http::Response no_such_place(const Call& call);
 

@@ -193,13 +193,7 @@ public:
         const std::string path = edition::cable_path(row.id, row.created) + ".html";
         const std::string marked = path + (query_.empty() ? "" : "?q=" + view::url_segment(query_));
         record.begin();
-        record.text("id", row.id);
-        record.time("created", row.created);
-        record.time("released", row.released);
-        record.text("origin", row.origin);
-        record.text("classification", row.classification);
-        record.text("subject", row.subject);
-        record.text("path", path);
+        write_row_members(record, row);
         JsonWriter& json = record.json();
         json.key("marked_subject");
         write_pieces(json, found.excerpts.subject);
