@@ -89,18 +89,17 @@ int say(const archive::BackupReport& report, const std::string& dest)
 
 } // namespace
 
-Run add_backup(CLI::App& app, const Common& common)
+Run add_backup(CommandLine& line, const Common& common)
 {
     struct Options {
         std::string archive;
         std::string dest;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* command =
-        add_command(app, "backup", "Copy an archive, also while it is in use, and verify the copy");
-    command->add_option("ARCHIVE", options->archive, "The archive")->required();
-    command->add_option("DEST", options->dest, "The backup: a folder that is not there yet")
-        ->required();
+    Command command(line, "backup",
+                    "Copy an archive, also while it is in use, and verify the copy");
+    command.option("ARCHIVE", options->archive, "The archive").required();
+    command.option("DEST", options->dest, "The backup: a folder that is not there yet").required();
     return [options, &common] {
         return say(back_up(options->archive, options->dest, common), options->dest);
     };

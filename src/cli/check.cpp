@@ -107,16 +107,16 @@ int check_against(const std::string& path, const std::string& archive, const Com
 
 } // namespace
 
-Run add_check(CLI::App& app, const Common& common)
+Run add_check(CommandLine& line, const Common& common)
 {
     const auto folder = std::make_shared<std::string>();
     const auto archive = std::make_shared<std::string>();
-    CLI::App* command =
-        add_command(app, "check", "Verify every hash and every reference of an archive or edition");
-    command->add_option("ARCHIVE|EDITION", *folder, "What to check")->required();
-    command->add_option("--against", *archive,
-                        "Look for everything that this archive redacts, in every byte; also of an "
-                        "export or any other file");
+    Command command(line, "check",
+                    "Verify every hash and every reference of an archive or edition");
+    command.option("ARCHIVE|EDITION", *folder, "What to check").required();
+    command.option("--against", *archive,
+                   "Look for everything that this archive redacts, in every byte; also of an "
+                   "export or any other file");
     return [folder, archive, &common] {
         if (!archive->empty()) {
             return check_against(*folder, *archive, common);

@@ -25,11 +25,4 @@ std::string editor()
     return fmt::format("user {}", ::getuid());
 }
 
-CLI::App* add_command(CLI::App& app, const char* name, const char* purpose)
-{
-    CLI::App* command = app.add_subcommand(name, purpose);
-    command->fallthrough(); // --quiet may stand behind the command as well
-    return command;
-}
-
 } // namespace chancery::cli

@@ -1,5 +1,5 @@
 #pragma once
-// What the commands share. Each command is a file: it says its options to CLI11 and what runs when it was chosen.
+// What the commands share. Each command is a file: it says its options and what runs when it was chosen.
 //
 // Results go to stdout, all else to stderr. Exit status: kDone, kSomeRefused, kUnusable (DESIGN: Commands).
 #include <filesystem>
@@ -8,9 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "base/progress.hpp"
+#include "cli/options.hpp"
 
 namespace chancery::cli {
 
@@ -28,28 +27,25 @@ struct Common {
 using Run = std::function<int()>;
 
 // Each adds its subcommand; the returned function runs it.
-Run add_init(CLI::App& app, const Common& common);
-Run add_import(CLI::App& app, const Common& common);
-Run add_parse(CLI::App& app, const Common& common);
-Run add_id(CLI::App& app, const Common& common);
-Run add_findings(CLI::App& app, const Common& common);
-Run add_redact(CLI::App& app, const Common& common);
-Run add_release(CLI::App& app, const Common& common);
-Run add_serve(CLI::App& app, const Common& common);
-Run add_search(CLI::App& app, const Common& common);
-Run add_show(CLI::App& app, const Common& common);
-Run add_export(CLI::App& app, const Common& common);
-Run add_check(CLI::App& app, const Common& common);
-Run add_backup(CLI::App& app, const Common& common);
-Run add_synth(CLI::App& app, const Common& common);
+Run add_init(CommandLine& line, const Common& common);
+Run add_import(CommandLine& line, const Common& common);
+Run add_parse(CommandLine& line, const Common& common);
+Run add_id(CommandLine& line, const Common& common);
+Run add_findings(CommandLine& line, const Common& common);
+Run add_redact(CommandLine& line, const Common& common);
+Run add_release(CommandLine& line, const Common& common);
+Run add_serve(CommandLine& line, const Common& common);
+Run add_search(CommandLine& line, const Common& common);
+Run add_show(CommandLine& line, const Common& common);
+Run add_export(CommandLine& line, const Common& common);
+Run add_check(CommandLine& line, const Common& common);
+Run add_backup(CommandLine& line, const Common& common);
+Run add_synth(CommandLine& line, const Common& common);
 
 // "1 cable", "2 cables"
 std::string counted(std::uint64_t number, std::string_view one, std::string_view many);
 
 // Who decides, where nobody is named: the user's name on this machine.
 std::string editor();
-
-// Adds `name` with its one-line purpose; what `run` returns is the exit status.
-CLI::App* add_command(CLI::App& app, const char* name, const char* purpose);
 
 } // namespace chancery::cli

@@ -1,5 +1,4 @@
 // chancery export EDITION --to site|jsonl|csv|bagit DEST: an edition as files to be carried away.
-#include <map>
 #include <memory>
 
 #include <fmt/format.h>
@@ -54,35 +53,32 @@ int run(const ExportCommand& command, const Common& common)
 
 } // namespace
 
-Run add_export(CLI::App& app, const Common& common)
+Run add_export(CommandLine& line, const Common& common)
 {
     const auto options = std::make_shared<ExportCommand>();
-    CLI::App* command =
-        add_command(app, "export", "Write an edition as files that can be carried away");
-    command->add_option("EDITION", options->edition, "The edition")->required();
+    Command command(line, "export", "Write an edition as files that can be carried away");
+    command.option("EDITION", options->edition, "The edition").required();
     command
-        ->add_option("--to", options->format,
-                     "site: its pages, for any web server or none; jsonl: a line of JSON for each "
-                     "cable; csv: tables; bagit: a bag of texts, JSON and tables")
-        ->required()
-        ->transform(
-            CLI::CheckedTransformer(std::map<std::string, Format>{{"site", Format::Site},
-                                                                  {"jsonl", Format::JsonLines},
-                                                                  {"csv", Format::Csv},
-                                                                  {"bagit", Format::Bag}}));
+        .choice("--to", options->format,
+                {{"site", Format::Site},
+                 {"jsonl", Format::JsonLines},
+                 {"csv", Format::Csv},
+                 {"bagit", Format::Bag}},
+                "site: its pages, for any web server or none; jsonl: a line of JSON for each "
+                "cable; csv: tables; bagit: a bag of texts, JSON and tables")
+        .required();
     command
-        ->add_option(
-            "DEST", options->destination,
-            "A new or empty folder, or an export of the same kind to be brought up to date")
-        ->required();
-    command->add_flag("--compress", options->compress,
-                      "site: .gz and .br beside each file; jsonl: packed with Zstandard");
-    CLI::Option* torrent =
-        command->add_flag("--torrent", options->torrent, "Write DEST.torrent as well");
+        .option("DEST", options->destination,
+                "A new or empty folder, or an export of the same kind to be brought up to date")
+        .required();
+    command.flag("--compress", options->compress,
+                 "site: .gz and .br beside each file; jsonl: packed with Zstandard");
+    const Option torrent =
+        command.flag("--torrent", options->torrent, "Write DEST.torrent as well");
     command
-        ->add_option("--web-seed", options->web_seeds,
-                     "An address under which the folder DEST can be had, for the torrent")
-        ->needs(torrent);
+        .option("--web-seed", options->web_seeds,
+                "An address under which the folder DEST can be had, for the torrent")
+        .needs(torrent);
     return [options, &common] { return run(*options, common); };
 }
 

@@ -559,19 +559,18 @@ int run(const FindingsCommand& options, const Common& common)
 
 } // namespace
 
-Run add_findings(CLI::App& app, const Common& common)
+Run add_findings(CommandLine& line, const Common& common)
 {
     const auto options = std::make_shared<FindingsCommand>();
-    CLI::App* command =
-        add_command(app, "findings", "Show what was not understood or was repaired, by kind");
-    command->add_option("ARCHIVE", options->archive, "The archive")->required();
-    command->add_option("--kind", options->kind, "Every finding or repair of this kind");
-    command->add_option("--id", options->id, "Every finding and repair of one cable");
+    Command command(line, "findings", "Show what was not understood or was repaired, by kind");
+    command.option("ARCHIVE", options->archive, "The archive").required();
+    command.option("--kind", options->kind, "Every finding or repair of this kind");
+    command.option("--id", options->id, "Every finding and repair of one cable");
     command
-        ->add_option("--examples", options->examples,
-                     "How many of each kind (3); with --kind or --id how many in all")
-        ->check(CLI::Range(std::size_t{0}, kMaxExamples));
-    command->add_flag("--json", options->json, "JSON lines");
+        .option("--examples", options->examples,
+                "How many of each kind (3); with --kind or --id how many in all")
+        .between(0, kMaxExamples);
+    command.flag("--json", options->json, "JSON lines");
     return [options, &common] { return run(*options, common); };
 }
 

@@ -28,19 +28,19 @@ bool print_id(std::string_view text)
 
 } // namespace
 
-Run add_id(CLI::App& app, const Common&)
+Run add_id(CommandLine& line, const Common&)
 {
     const auto texts = std::make_shared<std::vector<std::string>>();
-    CLI::App* command = add_command(app, "id", "Print the canonical form of reference ids");
-    command->add_option("TEXT", *texts,
-                        "Ids in any spelling; none or - reads them from standard "
-                        "input, one a line");
+    Command command(line, "id", "Print the canonical form of reference ids");
+    command.option("TEXT", *texts,
+                   "Ids in any spelling; none or - reads them from standard "
+                   "input, one a line");
     return [texts] {
         bool all_read = true;
         if (texts->empty() || *texts == std::vector<std::string>{"-"}) {
-            for (std::string line; std::getline(std::cin, line);) {
+            for (std::string text; std::getline(std::cin, text);) {
                 throw_if_stopped();
-                all_read = print_id(line) && all_read;
+                all_read = print_id(text) && all_read;
             }
             return all_read ? kDone : kSomeRefused;
         }

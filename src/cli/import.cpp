@@ -33,19 +33,18 @@ void print_summary(const archive::ImportReport& report)
 
 } // namespace
 
-Run add_import(CLI::App& app, const Common& common)
+Run add_import(CommandLine& line, const Common& common)
 {
     struct Options {
         std::string archive;
         std::vector<std::string> sources;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* command = add_command(app, "import", "Take documents in; only what is new is added");
-    command->add_option("ARCHIVE", options->archive, "The archive")->required();
+    Command command(line, "import", "Take documents in; only what is new is added");
+    command.option("ARCHIVE", options->archive, "The archive").required();
     command
-        ->add_option("SOURCE", options->sources,
-                     "Files, folders, and zip, tar or 7z archives of them")
-        ->required();
+        .option("SOURCE", options->sources, "Files, folders, and zip, tar or 7z archives of them")
+        .required();
     return [options, &common] {
         archive::Store store = archive::Store::open(options->archive);
         const std::vector<std::filesystem::path> sources(options->sources.begin(),

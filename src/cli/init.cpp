@@ -9,7 +9,7 @@
 
 namespace chancery::cli {
 
-Run add_init(CLI::App& app, const Common&)
+Run add_init(CommandLine& line, const Common&)
 {
     struct Options {
         std::string archive;
@@ -17,12 +17,11 @@ Run add_init(CLI::App& app, const Common&)
         std::uint64_t total = 0;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* command = add_command(app, "init", "Make an empty archive");
-    command->add_option("ARCHIVE", options->archive, "Folder to make; new or empty")->required();
-    command->add_option("--title", options->title, "What the site is called")
-        ->capture_default_str();
-    command->add_option("--total", options->total,
-                        "How many cables there will be in the end, for the counter");
+    Command command(line, "init", "Make an empty archive");
+    command.option("ARCHIVE", options->archive, "Folder to make; new or empty").required();
+    command.option("--title", options->title, "What the site is called").default_shown();
+    command.option("--total", options->total,
+                   "How many cables there will be in the end, for the counter");
     return [options] {
         archive::Store::create(options->archive,
                                release::settings_text(options->title, options->total));

@@ -1,7 +1,7 @@
 // The command line: the table of commands, and the one place where errors become messages and exit statuses.
 #include <cstdio>
 #include <new>
-#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 namespace chancery::cli {
 namespace {
 
-using AddCommand = Run (*)(CLI::App&, const Common&);
+using AddCommand = Run (*)(CommandLine&, const Common&);
 
 // In the order of `chancery --help`: the way of a cable.
 constexpr AddCommand kCommands[] = {add_init,   add_import,  add_parse,  add_id,     add_findings,
@@ -27,37 +27,21 @@ int complain(const char* message, int status)
 
 int run(int argc, char** argv)
 {
-    CLI::App app("Chancery turns a body of diplomatic cables into a public archive.", "chancery");
+    CommandLine line("chancery",
+                     "Chancery turns a body of diplomatic cables into a public archive.",
+                     "chancery " CHANCERY_VERSION);
     Common common;
-    std::vector<std::pair<CLI::App*, Run>> commands;
-    app.set_version_flag("--version", "chancery " CHANCERY_VERSION);
-    app.add_flag("-q,--quiet", common.quiet, "No progress; errors and results only");
-    app.require_subcommand(1);
-    app.failure_message([](const CLI::App* failed, const CLI::Error& error) {
-        return fmt::format("chancery: {}\nTry `{} --help`.\n", error.what(),
-                           failed->get_subcommands().empty()
-                               ? "chancery"
-                               : "chancery " + failed->get_subcommands()[0]->get_name());
-    });
+    line.common().flag("-q,--quiet", common.quiet, "No progress; errors and results only");
+    std::vector<Run> commands;
     for (const AddCommand add : kCommands) {
-        Run command = add(app, common);
-        commands.emplace_back(app.get_subcommands({}).back(), std::move(command));
+        commands.push_back(add(line, common));
     }
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::Success& success) { // --help, --version
-        return app.exit(success);
-    } catch (const CLI::ParseError& error) {
-        app.exit(error);
-        return kUnusable;
+    const CommandLine::Chosen chosen = line.parse(argc, argv);
+    if (!chosen.command) {
+        return chosen.understood ? kDone : kUnusable;
     }
     install_stop_handler();
-    for (const auto& [command, start] : commands) {
-        if (command->parsed()) {
-            return start();
-        }
-    }
-    return kUnusable;
+    return commands[*chosen.command]();
 }
 
 } // namespace

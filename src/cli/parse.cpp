@@ -73,15 +73,14 @@ bool parse_one(const importer::SourceItem& item, Output output)
 
 } // namespace
 
-Run add_parse(CLI::App& app, const Common&)
+Run add_parse(CommandLine& line, const Common&)
 {
     const auto files = std::make_shared<std::vector<std::string>>();
     const auto line_by_line = std::make_shared<bool>(false);
-    CLI::App* command =
-        add_command(app, "parse", "Show how documents are understood, as JSON lines");
-    command->add_option("FILE", *files, "Files, folders, and zip, tar or 7z archives of them")
-        ->required();
-    command->add_flag("--explain", *line_by_line, "Say of each line how it was read");
+    Command command(line, "parse", "Show how documents are understood, as JSON lines");
+    command.option("FILE", *files, "Files, folders, and zip, tar or 7z archives of them")
+        .required();
+    command.flag("--explain", *line_by_line, "Say of each line how it was read");
     return [files, line_by_line] {
         const Output output = *line_by_line ? Output::Explanation : Output::Json;
         importer::SourceWalker walker({files->begin(), files->end()});

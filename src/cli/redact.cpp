@@ -291,32 +291,30 @@ int run(const RedactCommand& options, const Common& common)
 
 } // namespace
 
-Run add_redact(CLI::App& app, const Common& common)
+Run add_redact(CommandLine& line, const Common& common)
 {
     const auto options = std::make_shared<RedactCommand>();
-    CLI::App* command = add_command(
-        app, "redact", "Say what the public must not see, and look at what that takes out");
-    command->add_option("ARCHIVE", options->archive, "The archive")->required();
-    auto* const what = command->add_option_group("what", "One of these");
-    what->add_option("--text", options->text, "A name or passage, in all its spellings");
-    what->add_option("--pattern", options->pattern, "What this regular expression matches");
-    what->add_option("--paragraph", options->paragraph,
-                     "A paragraph, as 08LINDEN242#par4, and its text wherever it is repeated");
-    what->add_option("--rules", options->rules, "All rows of this CSV file");
-    what->add_flag("--list", options->list, "Print the redactions");
-    what->add_option("--lift", options->lift, "Let the redaction of this number hold no longer");
-    what->add_flag("--review", options->review, "Print every place where something is taken out");
-    what->add_option("--decide", options->decide,
-                     "Read the decisions in a file that --review --csv wrote");
-    what->require_option(1);
-    command->add_option("--in", options->cables, "Only in these cables");
-    command->add_option("--reason", options->reason, "A word for it: source, privacy, safety");
-    command->add_option("--note", options->note, "For the editors; it stays in the archive");
-    command->add_option("--as", options->pseudonym,
-                        "What stands in the text, in brackets: source 3");
-    command->add_option("--csv", options->csv, "With --review: write it to this file");
-    command->add_option("--why", options->why, "With --lift: the reason");
-    command->add_option("--by", options->by, "Who decides this. The name of the user if not given");
+    Command command(line, "redact",
+                    "Say what the public must not see, and look at what that takes out");
+    command.option("ARCHIVE", options->archive, "The archive").required();
+    OptionGroup what = command.one_of("what", "One of these");
+    what.option("--text", options->text, "A name or passage, in all its spellings");
+    what.option("--pattern", options->pattern, "What this regular expression matches");
+    what.option("--paragraph", options->paragraph,
+                "A paragraph, as 08LINDEN242#par4, and its text wherever it is repeated");
+    what.option("--rules", options->rules, "All rows of this CSV file");
+    what.flag("--list", options->list, "Print the redactions");
+    what.option("--lift", options->lift, "Let the redaction of this number hold no longer");
+    what.flag("--review", options->review, "Print every place where something is taken out");
+    what.option("--decide", options->decide,
+                "Read the decisions in a file that --review --csv wrote");
+    command.option("--in", options->cables, "Only in these cables");
+    command.option("--reason", options->reason, "A word for it: source, privacy, safety");
+    command.option("--note", options->note, "For the editors; it stays in the archive");
+    command.option("--as", options->pseudonym, "What stands in the text, in brackets: source 3");
+    command.option("--csv", options->csv, "With --review: write it to this file");
+    command.option("--why", options->why, "With --lift: the reason");
+    command.option("--by", options->by, "Who decides this. The name of the user if not given");
     return [options, &common] { return run(*options, common); };
 }
 

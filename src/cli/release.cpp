@@ -1,7 +1,6 @@
 // chancery release ARCHIVE: make cables public.
 #include <algorithm>
 #include <array>
-#include <map>
 #include <memory>
 
 #include <fmt/format.h>
@@ -230,48 +229,42 @@ int run(const ReleaseCommand& options, const Common& common)
 
 } // namespace
 
-Run add_release(CLI::App& app, const Common& common)
+Run add_release(CommandLine& line, const Common& common)
 {
     const auto options = std::make_shared<ReleaseCommand>();
-    CLI::App* command =
-        add_command(app, "release", "Make cables public: write a new edition and switch to it");
-    command->add_option("ARCHIVE", options->archive, "The archive")->required();
-    command->add_option("ID", options->ids, "Reference ids of cables");
-    command->add_flag("--all", options->all, "All cables of the archive");
-    command->add_option("--post", options->posts,
-                        "Cables of these posts, as in their ids: GUATEMALA");
-    command
-        ->add_option(
-            "--as", options->state,
-            "What the public is to see of them: whole (the default), metadata (all but the "
-            "text), withdrawn (a tombstone with the reason), held (nothing)")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, archive::State>{{"whole", archive::State::Whole},
-                                                  {"metadata", archive::State::Metadata},
-                                                  {"withdrawn", archive::State::Withdrawn},
-                                                  {"held", archive::State::Held}}));
-    command->add_option("--why", options->why, "The reason, for the public");
-    command->add_option("--by", options->by,
-                        "Who decides this; kept in the archive. The name of the user if not given");
-    command->add_option("--created", options->created,
-                        "Cables created then: 2008, 2008-02, 2007..2008-03");
-    command->add_option("--source-released", options->source_released,
-                        "Cables that their source had released then: ..2011-08-26");
-    command->add_option("--date", options->date,
-                        "Date of release of cables whose source gives none; today if not given");
-    command->add_option("--title", options->title, "What this release is called");
-    command->add_option("--edition", options->edition,
-                        "Folder of the edition; ARCHIVE/edition if not given");
-    command->add_option("--plan", options->plan, "What this file says, when its time has come");
-    command->add_flag("--dry-run", options->dry_run,
-                      "Print what would become public, and do nothing");
-    command->add_option("--hold", options->hold,
-                        "Put the new edition aside for so long: 90s, 10m, 2h, 1d");
-    command->add_flag("--undo", options->undo, "Throw away the release that is held");
-    command->add_flag("--due", options->due,
-                      "End holds and carry out plans whose time has come: for a timer");
-    command->add_flag("--again", options->again,
-                      "Write the whole edition anew, also what has not changed");
+    Command command(line, "release", "Make cables public: write a new edition and switch to it");
+    command.option("ARCHIVE", options->archive, "The archive").required();
+    command.option("ID", options->ids, "Reference ids of cables");
+    command.flag("--all", options->all, "All cables of the archive");
+    command.option("--post", options->posts, "Cables of these posts, as in their ids: GUATEMALA");
+    command.choice("--as", options->state,
+                   {{"whole", archive::State::Whole},
+                    {"metadata", archive::State::Metadata},
+                    {"withdrawn", archive::State::Withdrawn},
+                    {"held", archive::State::Held}},
+                   "What the public is to see of them: whole (the default), metadata (all but the "
+                   "text), withdrawn (a tombstone with the reason), held (nothing)");
+    command.option("--why", options->why, "The reason, for the public");
+    command.option("--by", options->by,
+                   "Who decides this; kept in the archive. The name of the user if not given");
+    command.option("--created", options->created,
+                   "Cables created then: 2008, 2008-02, 2007..2008-03");
+    command.option("--source-released", options->source_released,
+                   "Cables that their source had released then: ..2011-08-26");
+    command.option("--date", options->date,
+                   "Date of release of cables whose source gives none; today if not given");
+    command.option("--title", options->title, "What this release is called");
+    command.option("--edition", options->edition,
+                   "Folder of the edition; ARCHIVE/edition if not given");
+    command.option("--plan", options->plan, "What this file says, when its time has come");
+    command.flag("--dry-run", options->dry_run, "Print what would become public, and do nothing");
+    command.option("--hold", options->hold,
+                   "Put the new edition aside for so long: 90s, 10m, 2h, 1d");
+    command.flag("--undo", options->undo, "Throw away the release that is held");
+    command.flag("--due", options->due,
+                 "End holds and carry out plans whose time has come: for a timer");
+    command.flag("--again", options->again,
+                 "Write the whole edition anew, also what has not changed");
     return [options, &common] { return run(*options, common); };
 }
 

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <map>
 #include <memory>
 #include <unistd.h>
 
@@ -325,40 +324,36 @@ int run(const SearchCommand& options, const Common& common)
 
 } // namespace
 
-Run add_search(CLI::App& app, const Common& common)
+Run add_search(CommandLine& line, const Common& common)
 {
     const auto options = std::make_shared<SearchCommand>();
-    CLI::App* command = add_command(app, "search", "Search the texts of an edition");
-    command->add_option("EDITION", options->edition, "The edition")->required();
-    command->add_option("QUERY", options->words,
-                        "What to search for, in the language of chancery-query(7)");
-    auto* const output = command->add_option_group("output", "What to print");
-    output->add_flag("--json", options->json, "The whole list as JSON lines");
-    output->add_flag("--csv", options->csv, "The whole list as CSV");
-    output->add_flag("--count", options->count, "How many cables there are, and nothing else");
-    output->add_flag("--explain", options->explain, "How the query is read and executed");
-    output->require_option(0, 1);
-    command->add_flag("--facets", options->facets, "Count the cables by origin, tag, and so on");
-    command
-        ->add_option("--sort", options->sort,
-                     "relevance (the default), created, released (both newest first), id")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, index::Sort>{{"relevance", index::Sort::Relevance},
-                                               {"created", index::Sort::Created},
-                                               {"released", index::Sort::Released},
-                                               {"id", index::Sort::Id}}));
-    command->add_flag("--reverse", options->reverse, "The other way round");
-    command->add_option("--limit", options->limit,
-                        "At most so many cables; 10 if not given, with --json and --csv all");
-    command->add_option("--from", options->from, "Leave out so many first");
-    command->add_option("--after", options->after,
-                        "With --json and --csv: go on behind this cable of the list");
-    command->add_option(
-        "--batch", options->batch,
-        "A CSV file whose first column holds queries: print a table of counts and ids");
-    command->add_flag("--variants", options->variants,
-                      "With --batch: take each line for a name, and find its words in any order, "
-                      "spelt alike");
+    Command command(line, "search", "Search the texts of an edition");
+    command.option("EDITION", options->edition, "The edition").required();
+    command.option("QUERY", options->words,
+                   "What to search for, in the language of chancery-query(7)");
+    OptionGroup output = command.at_most_one_of("output", "What to print");
+    output.flag("--json", options->json, "The whole list as JSON lines");
+    output.flag("--csv", options->csv, "The whole list as CSV");
+    output.flag("--count", options->count, "How many cables there are, and nothing else");
+    output.flag("--explain", options->explain, "How the query is read and executed");
+    command.flag("--facets", options->facets, "Count the cables by origin, tag, and so on");
+    command.choice("--sort", options->sort,
+                   {{"relevance", index::Sort::Relevance},
+                    {"created", index::Sort::Created},
+                    {"released", index::Sort::Released},
+                    {"id", index::Sort::Id}},
+                   "relevance (the default), created, released (both newest first), id");
+    command.flag("--reverse", options->reverse, "The other way round");
+    command.option("--limit", options->limit,
+                   "At most so many cables; 10 if not given, with --json and --csv all");
+    command.option("--from", options->from, "Leave out so many first");
+    command.option("--after", options->after,
+                   "With --json and --csv: go on behind this cable of the list");
+    command.option("--batch", options->batch,
+                   "A CSV file whose first column holds queries: print a table of counts and ids");
+    command.flag("--variants", options->variants,
+                 "With --batch: take each line for a name, and find its words in any order, "
+                 "spelt alike");
     return [options, &common] { return run(*options, common); };
 }
 

@@ -158,21 +158,19 @@ int run(const ServeCommand& command)
 
 } // namespace
 
-Run add_serve(CLI::App& app, const Common&)
+Run add_serve(CommandLine& line, const Common&)
 {
     const auto options = std::make_shared<ServeCommand>();
-    CLI::App* command = add_command(app, "serve", "Serve an edition over HTTP");
+    Command command(line, "serve", "Serve an edition over HTTP");
+    command.option("EDITION", options->edition, "The edition's folder, such as ARCHIVE/edition")
+        .required();
     command
-        ->add_option("EDITION", options->edition, "The edition's folder, such as ARCHIVE/edition")
-        ->required();
-    command
-        ->add_option("--listen", options->listen,
-                     "Address and port, or unix:PATH; port 0 takes any that is free")
-        ->capture_default_str();
-    command->add_option("--status", options->status,
-                        "Address and port for /healthz and /metrics; not for the public");
-    command->add_option("--host", options->hosts,
-                        "Host names that requests may name; any if not given");
+        .option("--listen", options->listen,
+                "Address and port, or unix:PATH; port 0 takes any that is free")
+        .default_shown();
+    command.option("--status", options->status,
+                   "Address and port for /healthz and /metrics; not for the public");
+    command.option("--host", options->hosts, "Host names that requests may name; any if not given");
     return [options] { return run(*options); };
 }
 

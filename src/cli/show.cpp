@@ -128,25 +128,23 @@ int run(const ShowCommand& options)
 
 } // namespace
 
-Run add_show(CLI::App& app, const Common&)
+Run add_show(CommandLine& line, const Common&)
 {
     const auto options = std::make_shared<ShowCommand>();
-    CLI::App* command = add_command(app, "show", "Print one cable");
-    command->add_option("EDITION|ARCHIVE", options->folder, "Where it is")->required();
-    command->add_option("ID", options->id, "Its reference id")->required();
-    command
-        ->add_option(
-            "--format", options->format,
-            "text, json; bibtex, ris, csl: how to cite it; of an archive also raw: the original "
-            "that leads, bit for bit, and originals: the list of them")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Format>{{"text", Format::Text},
-                                          {"json", Format::Json},
-                                          {"bibtex", Format::Bibtex},
-                                          {"ris", Format::Ris},
-                                          {"csl", Format::Csl},
-                                          {"raw", Format::Raw},
-                                          {"originals", Format::Originals}}));
+    Command command(line, "show", "Print one cable");
+    command.option("EDITION|ARCHIVE", options->folder, "Where it is").required();
+    command.option("ID", options->id, "Its reference id").required();
+    command.choice(
+        "--format", options->format,
+        {{"text", Format::Text},
+         {"json", Format::Json},
+         {"bibtex", Format::Bibtex},
+         {"ris", Format::Ris},
+         {"csl", Format::Csl},
+         {"raw", Format::Raw},
+         {"originals", Format::Originals}},
+        "text, json; bibtex, ris, csl: how to cite it; of an archive also raw: the original "
+        "that leads, bit for bit, and originals: the list of them");
     return [options] { return run(*options); };
 }
 

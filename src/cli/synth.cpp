@@ -10,7 +10,7 @@
 
 namespace chancery::cli {
 
-Run add_synth(CLI::App& app, const Common& common)
+Run add_synth(CommandLine& line, const Common& common)
 {
     struct Options {
         std::size_t count = 0;
@@ -19,24 +19,20 @@ Run add_synth(CLI::App& app, const Common& common)
         synth::FileForm form = synth::FileForm::Text;
     };
     const auto options = std::make_shared<Options>();
-    CLI::App* command = add_command(app, "synth", "Make fictional cables of realistic shape");
-    command->add_option("N", options->count, "How many")
-        ->required()
-        ->check(CLI::Range(std::size_t{1}, synth::kMaxCount));
-    command->add_option("DIR", options->folder, "Where to: DIR/YYYY/MM/ID.txt, or DIR/dump.csv")
-        ->required();
+    Command command(line, "synth", "Make fictional cables of realistic shape");
+    command.option("N", options->count, "How many").required().between(1, synth::kMaxCount);
+    command.option("DIR", options->folder, "Where to: DIR/YYYY/MM/ID.txt, or DIR/dump.csv")
+        .required();
     command
-        ->add_option("--seed", options->seed,
-                     "Another seed, other cables; the same seed, the same bytes")
-        ->capture_default_str();
-    const std::map<std::string, synth::FileForm> forms = {{"text", synth::FileForm::Text},
-                                                          {"page2010", synth::FileForm::Page2010},
-                                                          {"page2011", synth::FileForm::Page2011},
-                                                          {"csv", synth::FileForm::Csv}};
-    command
-        ->add_option("--form", options->form,
-                     "text; pages of a mirror: page2010, page2011; csv: one file")
-        ->transform(CLI::CheckedTransformer(forms));
+        .option("--seed", options->seed,
+                "Another seed, other cables; the same seed, the same bytes")
+        .default_shown();
+    command.choice("--form", options->form,
+                   {{"text", synth::FileForm::Text},
+                    {"page2010", synth::FileForm::Page2010},
+                    {"page2011", synth::FileForm::Page2011},
+                    {"csv", synth::FileForm::Csv}},
+                   "text; pages of a mirror: page2010, page2011; csv: one file");
     return [options, &common] {
         const synth::Generator generator({.seed = options->seed}, options->count);
         Progress progress("synth", "cables", options->count, common.progress());
