@@ -671,6 +671,8 @@ std::uint64_t bytes_under(const fs::path& path)
 struct Options {
     std::size_t cables = 100'000;
     std::vector<std::string> only; // all, if none is named
+    std::string only_class;        // all, if none is named
+    std::string query;             // instead of all questions
     fs::path keep;
     bool asks(std::string_view engine) const
     {
@@ -883,6 +885,25 @@ void print_result(const ClassResult& result)
     std::cout.flush();
 }
 
+// One question a line, the slowest first: where the time of a class goes.
+void ask_each(const Engines& engines, const std::vector<Question>& questions)
+{
+    std::vector<std::pair<double, std::string>> lines;
+    for (const Question& question : questions) {
+        Times times;
+        time_question(*engines[OursHere], question, times);
+        std::ranges::sort(times.seconds);
+        const Page page = engines[OursHere]->answer(question, Reading::Stemmed);
+        lines.emplace_back(times.at(0.5),
+                           fmt::format("{:9} {}", page.total, text_of(question, Reading::Stemmed)));
+    }
+    std::ranges::sort(lines, std::ranges::greater());
+    fmt::print("\nmicroseconds     found question\n");
+    for (const auto& [seconds, line] : lines) {
+        fmt::print("{:12.0f} {}\n", seconds * 1e6, line);
+    }
+}
+
 void ask_classes(const Engines& engines, QuestionMaker& maker)
 {
     fmt::print("\nA results page: ten best, total, counts over {} fields; microseconds\n",
@@ -979,6 +1000,15 @@ void run(const Options& options, const fs::path& folder)
     }
     const std::vector<IndexedCable> sample = sample_of(options.cables);
     QuestionMaker maker(ours.segment(), sample, kSeed);
+    if (!options.query.empty()) {
+        ask_each(engines, {{.words = {options.query}}});
+        return;
+    }
+    if (!options.only_class.empty()) {
+        const auto kind = std::ranges::find(kClasses, options.only_class, name_of);
+        ask_each(engines, maker.questions(*kind, kQuestions));
+        return;
+    }
     ask_classes(engines, maker);
     ask_batch(engines, maker.names(kNames));
 }
@@ -991,6 +1021,10 @@ Options read_options(const std::vector<std::string>& arguments)
         const bool has_value = i + 1 < arguments.size();
         if (argument == "--only" && has_value) {
             options.only.push_back(arguments[++i]);
+        } else if (argument == "--class" && has_value) {
+            options.only_class = arguments[++i];
+        } else if (argument == "--ask" && has_value) {
+            options.query = arguments[++i];
         } else if (argument == "--keep" && has_value) {
             options.keep = fs::absolute(arguments[++i]);
         } else {
@@ -1000,8 +1034,12 @@ Options read_options(const std::vector<std::string>& arguments)
     const bool is_known = std::ranges::all_of(options.only, [](const std::string& engine) {
         return engine == "ours" || engine == "fts5" || engine == "xapian";
     });
-    if (options.cables == 0 || !is_known) {
-        throw UsageError("usage: search_bench [N] [--only ours|fts5|xapian]... [--keep FOLDER]");
+    const bool is_class = options.only_class.empty() ||
+                          (options.asks("ours") && std::ranges::find(kClasses, options.only_class,
+                                                                     name_of) != kClasses.end());
+    if (options.cables == 0 || !is_known || !is_class) {
+        throw UsageError("usage: search_bench [N] [--only ours|fts5|xapian]... [--class NAME] "
+                         "[--ask QUERY] [--keep FOLDER]");
     }
     return options;
 }

@@ -117,13 +117,29 @@ void DictionaryCursor::load_block(std::uint64_t block)
 
 void DictionaryCursor::read_entry()
 {
+    take_entry(read_sizes(term_.size()));
+}
+
+// `before`: how long the last term is.
+std::size_t DictionaryCursor::read_sizes(std::size_t before)
+{
     shared_ = reader_.next();
     const std::uint64_t size = reader_.next();
-    if (!reader_.ok() || shared_ > term_.size() || size > reader_.left()) {
+    if (!reader_.ok() || shared_ > before || size > reader_.left()) {
         damaged();
     }
+    return size;
+}
+
+void DictionaryCursor::take_entry(std::size_t size)
+{
     term_.resize(shared_);
     term_.append(reader_.at(), size);
+    pass_entry(size);
+}
+
+void DictionaryCursor::pass_entry(std::size_t size)
+{
     reader_.skip(size);
     entry_.count = reader_.next32();
     entry_.list_size = reader_.next();
@@ -134,16 +150,15 @@ void DictionaryCursor::read_entry()
 
 void DictionaryCursor::next()
 {
-    const std::uint64_t number = entry_.number + 1;
-    if (number >= dictionary_->size()) {
-        at_end_ = true;
+    if (is_last_of_block()) {
+        if (entry_.number + 1 < dictionary_->size()) {
+            load_block(block_ + 1);
+        } else {
+            at_end_ = true;
+        }
         return;
     }
-    if (number % kTermsPerBlock == 0) {
-        load_block(block_ + 1);
-        return;
-    }
-    entry_.number = number;
+    ++entry_.number;
     entry_.list_at += entry_.list_size;
     read_entry();
 }
@@ -178,14 +193,29 @@ void DictionaryCursor::seek(std::string_view from)
     }
 }
 
+bool DictionaryCursor::is_last_of_block() const
+{
+    const std::uint64_t number = entry_.number + 1;
+    return number >= dictionary_->size() || number % kTermsPerBlock == 0;
+}
+
+// In its block, terms that begin so are passed over without being put together.
 void DictionaryCursor::skip_prefix(std::size_t bytes)
 {
-    const std::uint64_t block = block_;
+    for (std::size_t length = term_.size(); !is_last_of_block();) {
+        ++entry_.number;
+        entry_.list_at += entry_.list_size;
+        const std::size_t size = read_sizes(length);
+        if (shared_ < bytes) {
+            take_entry(size);
+            return;
+        }
+        pass_entry(size);
+        length = shared_ + size;
+    }
     const std::string prefix(term_, 0, bytes);
-    do {
-        next();
-    } while (!at_end_ && block_ == block && shared_ >= bytes);
-    if (at_end_ || block_ == block || !term_.starts_with(prefix)) {
+    next();
+    if (at_end_ || !term_.starts_with(prefix)) {
         return;
     }
     if (const std::string next = behind(prefix); !next.empty()) {

@@ -96,7 +96,11 @@ private:
     {
     }
     void load_block(std::uint64_t block);
+    bool is_last_of_block() const;
     void read_entry();
+    std::size_t read_sizes(std::size_t before);
+    void take_entry(std::size_t size);
+    void pass_entry(std::size_t size);
 
     const Dictionary* dictionary_;
     VarintReader reader_;

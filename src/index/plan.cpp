@@ -226,7 +226,8 @@ private:
             if (query::is_any_word(*words[i].node)) {
                 continue; // positions.cpp sees to it that there is one
             }
-            PhrasePart part{static_cast<std::uint32_t>(i), {}, 0};
+            PhrasePart part;
+            part.offset = static_cast<std::uint32_t>(i);
             if (is_pair(i) || (i > 0 && is_pair(i - 1))) {
                 const std::size_t first = is_pair(i) ? i : i - 1;
                 part.offset = static_cast<std::uint32_t>(first);
@@ -240,10 +241,11 @@ private:
             }
             for (const TermList& list : part.lists) {
                 part.cables += list.list.cables();
+                part.bytes += list.list.bytes();
             }
             plan.phrase.push_back(std::move(part));
         }
-        std::ranges::stable_sort(plan.phrase, {}, &PhrasePart::cables);
+        std::ranges::stable_sort(plan.phrase, {}, &PhrasePart::bytes);
     }
 
     void find_values(PlanNode& plan)

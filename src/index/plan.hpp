@@ -37,7 +37,8 @@ struct PlanNode;
 struct PhrasePart {
     std::uint32_t offset = 0; // words from the phrase's first
     std::vector<TermList> lists;
-    std::uint64_t cables = 0;
+    std::uint64_t cables = 0; // at most so many have it
+    std::uint64_t bytes = 0;  // of the lists: what reading them costs
 };
 
 struct PlanNode {
@@ -46,7 +47,7 @@ struct PlanNode {
     // Of a Word that is asked for in a small region (and in no other): in which cables it is there.
     std::vector<PostingList> in_region;
     bool has_region = false;
-    std::vector<PhrasePart> phrase; // Phrase: rarest first
+    std::vector<PhrasePart> phrase; // Phrase: what is cheapest to read first
     std::uint64_t cables = 0;       // at most so many match
     std::vector<PlanNode> children;
 };

@@ -15,6 +15,7 @@ using query::Order;
 
 constexpr std::size_t kMaxCursors = 4;  // a word of more terms is gathered beforehand
 constexpr std::size_t kMaxDistinct = 8; // children of Near that must stand at different places
+constexpr std::size_t kSearchWorth = 8; // positions for each start, from which on it is looked up
 
 void sort_unique(std::vector<Stretch>& stretches)
 {
@@ -269,9 +270,34 @@ struct Places::Part {
         }
     }
 
-    // Those with one of the positions so far behind them. A bit for each start, and then a look at
-    // one for each position: no branch that could be mispredicted.
+    // Those with one of the positions so far behind them.
     void keep_starts(std::span<const std::uint32_t> with, std::uint32_t offset)
+    {
+        if (starts.size() * kSearchWorth <= with.size()) {
+            keep_few_starts(with, offset);
+        } else {
+            keep_many_starts(with, offset);
+        }
+    }
+
+    // Looks each of them up: halves what is left without a branch that could be mispredicted.
+    void keep_few_starts(std::span<const std::uint32_t> with, std::uint32_t offset)
+    {
+        std::size_t kept_starts = 0;
+        for (const std::uint32_t start : starts) {
+            const std::uint64_t wanted = std::uint64_t{start} + offset;
+            const std::uint32_t* from = with.data();
+            for (std::size_t left = with.size(); left > 1; left -= left / 2) {
+                from += from[left / 2] <= wanted ? left / 2 : 0;
+            }
+            starts[kept_starts] = start;
+            kept_starts += *from == wanted ? 1 : 0;
+        }
+        starts.resize(kept_starts);
+    }
+
+    // A bit for each start, and then a look at one for each position: no such branch either.
+    void keep_many_starts(std::span<const std::uint32_t> with, std::uint32_t offset)
     {
         while (!with.empty() && with.front() < offset) {
             with = with.subspan(1);

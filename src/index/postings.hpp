@@ -66,6 +66,8 @@ public:
 
     std::uint32_t cables() const { return cables_; }
     bool has_positions() const { return has_positions_; }
+    // What reading it whole costs, positions included.
+    std::size_t bytes() const { return small_list_.size() + blocks_.size() + positions_.size(); }
     bool is_small() const { return cables_ <= kSmallList; }
     std::size_t block_count() const { return is_small() ? 1 : (cables_ + kBlock - 1) / kBlock; }
     // Of a list of a single block: where everything begins.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/check.hpp"
 #include "index/analyzer.hpp"
 #include "index/query/regex.hpp"
 
@@ -37,16 +38,22 @@ void scan(const Dictionary& dictionary, std::string_view space, std::string_view
     }
 }
 
-// Edit distance (insert, delete, replace, swap of neighbours) to one word, row by row along a
+// Edit distance (insert, delete, replace, swap of neighbours) to one word, letter by letter along a
 // dictionary: words that share a prefix share its rows, and a prefix that is too far off already is
-// skipped with all its words. Of a row only the cells near its middle can count (Ukkonen, Algorithms
-// for approximate string matching, 1985).
+// skipped with all its words. A row says in one number for each count of edits which prefixes of the
+// word the letters so far may stand for: bit i for its first i + 1 letters (Wu and Manber, Fast Text
+// Searching Allowing Errors, 1992).
 class FuzzyScan {
 public:
+    // At most kMaxWordBytes bytes, at least one; distance 1 or 2.
     FuzzyScan(std::string_view word, unsigned distance) : word_(word), distance_(distance)
     {
-        for (std::size_t i = 0; i <= word_.size(); ++i) {
-            rows_[0][i] = static_cast<std::uint8_t>(i);
+        CHECK(!word.empty() && word.size() <= kMaxWordBytes && distance < kEdits);
+        for (std::size_t i = 0; i < word.size(); ++i) {
+            places_[static_cast<unsigned char>(word[i])] |= std::uint64_t{1} << i;
+        }
+        for (unsigned edits = 1; edits <= distance; ++edits) {
+            rows_[0].reached[edits] = ((std::uint64_t{1} << edits) - 1) & every_place();
         }
     }
 
@@ -63,54 +70,64 @@ public:
                 return row;
             }
             known_ += term[row];
-            if (fill(row + 1) > distance_) {
+            if (!fill(row + 1)) {
                 return row + 1;
             }
         }
-        const bool is_near =
-            word_.size() <= row + distance_ && rows_[row][word_.size()] <= distance_;
-        return is_near ? 0 : SIZE_MAX;
+        return (rows_[row].reached[distance_] >> (word_.size() - 1) & 1U) != 0 ? 0 : SIZE_MAX;
     }
 
 private:
     static constexpr std::size_t kRows = kMaxWordBytes + 4;
-    using Row = std::array<std::uint8_t, kMaxWordBytes + 2>;
+    static constexpr unsigned kEdits = 3; // 0, 1, 2
 
-    // The row of the first `n` bytes of known_; the smallest value that any longer word may reach.
-    unsigned fill(std::size_t n)
+    struct Row {
+        std::array<std::uint64_t, kEdits> reached = {};
+        std::array<std::uint64_t, kEdits> half_swapped = {}; // bit i: letter i + 1 was read for i
+    };
+
+    std::uint64_t every_place() const { return ~std::uint64_t{0} >> (64 - word_.size()); }
+
+    // The row of the first `n` bytes of known_. False: no longer word can be near.
+    bool fill(std::size_t n)
     {
-        const auto too_much = static_cast<std::uint8_t>(distance_ + 1);
         const Row& above = rows_[n - 1];
         Row& row = rows_[n];
-        const std::size_t first = n > distance_ ? n - distance_ : 1;
-        const std::size_t last = std::min(word_.size(), n + distance_);
-        const char letter = known_[n - 1];
-        row[first - 1] = first == 1 ? static_cast<std::uint8_t>(n) : too_much;
-        unsigned smallest = row[first - 1];
-        for (std::size_t i = first; i <= last; ++i) {
-            unsigned best = above[i - 1] + (word_[i - 1] == letter ? 0U : 1U);
-            best = std::min({best, above[i] + 1U, row[i - 1] + 1U});
-            if (n > 1 && i > 1 && word_[i - 1] == known_[n - 2] && word_[i - 2] == letter) {
-                best = std::min(best, rows_[n - 2][i - 2] + 1U);
-            }
-            row[i] = static_cast<std::uint8_t>(best);
-            smallest = std::min(smallest, best);
+        const std::uint64_t here = places_[static_cast<unsigned char>(known_[n - 1])];
+        // Bit i: its first i letters were read. None of them were, if all that was read is extra.
+        const auto next = [](std::uint64_t reached, bool none) {
+            return reached << 1U | (none ? 1U : 0U);
+        };
+        row.reached[0] = next(above.reached[0], n == 1) & here;
+        std::uint64_t any = row.reached[0];
+        for (unsigned edits = 1; edits <= distance_; ++edits) {
+            const std::uint64_t fewer = next(above.reached[edits - 1], n <= edits);
+            row.reached[edits] =
+                ((next(above.reached[edits], n <= edits + 1) & here) // the same letter
+                 | fewer                                             // another in its place
+                 | above.reached[edits - 1]                          // one that is extra
+                 | next(row.reached[edits - 1], n < edits)           // one that is missing
+                 | (above.half_swapped[edits] & here) << 1U) &       // two that are swapped
+                every_place();
+            row.half_swapped[edits] = fewer & here >> 1U;
+            any |= row.reached[edits] | row.half_swapped[edits];
         }
-        row[last + 1] = too_much;
-        smallest_[n] = static_cast<std::uint8_t>(smallest);
-        return std::min(smallest, smallest_[n - 1] + 1U); // a swap reaches back two rows
+        return any != 0 || n <= distance_;
     }
 
     std::string word_;
     unsigned distance_;
     std::string known_;
     std::array<Row, kRows> rows_;
-    std::array<std::uint8_t, kRows> smallest_ = {}; // of each row
+    std::array<std::uint64_t, 256> places_ = {}; // where in the word each byte stands
 };
 
 void scan_fuzzy(const Dictionary& dictionary, const Node& node, std::string_view space,
                 const Use& use)
 {
+    if (node.text.empty()) {
+        return;
+    }
     FuzzyScan fuzzy(std::string_view(node.text).substr(0, kMaxWordBytes), node.distance);
     DictionaryCursor at(dictionary, space.empty() ? kFirstWord : space);
     while (!at.at_end() && at.term().starts_with(space)) {
