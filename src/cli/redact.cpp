@@ -1,5 +1,6 @@
 // chancery redact ARCHIVE: what the public must not see.
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <fstream>
 #include <memory>
@@ -222,7 +223,7 @@ int review(archive::Store& store, const RedactCommand& options, const Common& co
             fmt::print(stderr, "refused: {}\n", problem);
         });
     if (file.is_open() && !file.flush()) {
-        throw IoError("cannot write " + options.csv);
+        throw IoError("cannot write " + options.csv + ": " + errno_text(errno));
     }
     fmt::print(stderr, "{} in all\n", counted(effects, "place", "places"));
     return problems == 0 ? kDone : kSomeRefused;

@@ -1,6 +1,7 @@
 #include "edition/batch.hpp"
 
 #include <algorithm>
+#include <cerrno>
 
 #include "base/check.hpp"
 #include "base/error.hpp"
@@ -136,7 +137,7 @@ void BatchWriter::finish()
     }
     stream_.close();
     if (!stream_) {
-        throw IoError("cannot write " + path_.string());
+        throw IoError("cannot write " + path_.string() + ": " + errno_text(errno));
     }
     sync_file(path_);
 }

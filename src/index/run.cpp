@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cerrno>
 #include <fstream>
 #include <utility>
 
@@ -310,7 +311,7 @@ RunFile RunBuilder::write(const std::filesystem::path& path)
     }
     stream.close();
     if (!stream) {
-        throw IoError("cannot write " + path.string());
+        throw IoError("cannot write " + path.string() + ": " + errno_text(errno));
     }
     return file;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <fstream>
 #include <map>
 
@@ -114,7 +115,7 @@ MergedPart merge_part(const std::vector<MappedFile>& files, const std::vector<Ru
     stream.write(lists.data(), static_cast<std::streamsize>(lists.size()));
     stream.close();
     if (!stream) {
-        throw IoError("cannot write " + path.string());
+        throw IoError("cannot write " + path.string() + ": " + errno_text(errno));
     }
     return merged;
 }

@@ -38,6 +38,10 @@ _made = {}  # what several scenarios begin with: key -> a future of its folder
 _making = threading.Lock()
 
 
+class Skipped(Exception):
+    """A tool is missing; its text says which."""
+
+
 def scenario(function):
     _scenarios.append(function)
     return function
@@ -97,12 +101,14 @@ def release_all(s, count, name):
 
 
 def play(function, program):
-    """Runs one scenario: (seconds, None) or (seconds, what was wrong)."""
+    """Runs one scenario: (seconds, how it went, what was wrong or None)."""
     begin = time.monotonic()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="chancery-scenario-"))
-    problem = None
+    went, problem = "ok  ", None
     try:
         function(Story(program, folder))
+    except Skipped as why:
+        went = f"skipped, {why}:"
     except Failure as failure:
         problem = str(failure)
     except Exception:  # a mistake in the scenario itself fails it too, and the others go on
@@ -110,8 +116,9 @@ def play(function, program):
     if problem is None:
         shutil.rmtree(folder, ignore_errors=True)
     else:
+        went = "FAIL"
         problem += f"\nkept for a look: {folder}"
-    return time.monotonic() - begin, problem
+    return time.monotonic() - begin, went, problem
 
 
 def load_all():
@@ -141,9 +148,9 @@ def main():
         return 0
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        for function, (seconds, problem) in zip(chosen, pool.map(lambda f: play(f, arguments.program), chosen)):
+        for function, (seconds, went, problem) in zip(chosen, pool.map(lambda f: play(f, arguments.program), chosen)):
             failed += problem is not None
-            print(f"{'ok  ' if problem is None else 'FAIL'} {name_of(function)} ({seconds:.1f} s)", flush=True)
+            print(f"{went} {name_of(function)} ({seconds:.1f} s)", flush=True)
             if problem:
                 print("     " + problem.replace("\n", "\n     "), flush=True)
     for made in _made.values():
