@@ -1,10 +1,12 @@
 #include "base/file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -124,6 +126,59 @@ void sync_file(const fs::path& path)
     if (fd.get() < 0 || ::fsync(fd.get()) != 0) {
         fail("sync", path, errno);
     }
+}
+
+namespace {
+
+// A lease is given to the only one who has the file open; mappings count (fcntl(2), Leases).
+int wait_until_alone(int fd, std::chrono::steady_clock::time_point deadline)
+{
+    constexpr auto kLookAgain = std::chrono::milliseconds(50);
+    while (::fcntl(fd, F_SETLEASE, F_WRLCK) != 0) {
+        if (errno != EAGAIN || std::chrono::steady_clock::now() >= deadline) {
+            return errno;
+        }
+        std::this_thread::sleep_for(kLookAgain);
+    }
+    ::fcntl(fd, F_SETLEASE, F_UNLCK);
+    return 0;
+}
+
+int fill_with_zeros(int fd, std::int64_t size)
+{
+    static constexpr std::array<char, 65536> kZeros{};
+    for (std::int64_t at = 0; at < size;) {
+        const auto wanted = std::min<std::int64_t>(size - at, std::ssize(kZeros));
+        const ssize_t count = ::pwrite(fd, kZeros.data(), static_cast<std::size_t>(wanted), at);
+        if (count < 0 && errno != EINTR) {
+            return errno;
+        }
+        at += std::max<ssize_t>(count, 0);
+    }
+    return ::fdatasync(fd) == 0 ? 0 : errno;
+}
+
+} // namespace
+
+std::optional<std::string> overwrite_and_remove(const fs::path& path,
+                                                std::chrono::steady_clock::time_point deadline)
+{
+    const Descriptor file(path, O_RDWR | O_NOFOLLOW);
+    struct stat info = {};
+    if (file.get() < 0 || ::fstat(file.get(), &info) != 0) {
+        return errno_text(errno);
+    }
+    if (::unlink(path.c_str()) != 0) { // from here on nobody else can open it
+        return errno_text(errno);
+    }
+    if (info.st_nlink > 1) {
+        return std::nullopt;
+    }
+    if (const int error = wait_until_alone(file.get(), deadline)) {
+        return error == EAGAIN ? "another process still reads it" : errno_text(error);
+    }
+    const int error = fill_with_zeros(file.get(), info.st_size);
+    return error == 0 ? std::nullopt : std::optional(errno_text(error));
 }
 
 std::optional<FileLock> FileLock::try_lock(const fs::path& path)

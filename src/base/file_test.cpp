@@ -1,8 +1,12 @@
 #include "base/file.hpp"
 
 #include <csignal>
+#include <fcntl.h>
 #include <fstream>
+#include <sys/mman.h>
 #include <sys/resource.h>
+#include <thread>
+#include <unistd.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -163,6 +167,101 @@ TEST(File, AtomicWriteWorksInTheCurrentFolder)
     write_file_atomic("a", "x");
     fs::current_path(old);
     EXPECT_EQ(read_file(folder.path() / "a"), "x");
+}
+
+// What a removed file has on the disk: a look at it that does not count as having it open.
+class Remains {
+public:
+    explicit Remains(const fs::path& path) : fd_(::open(path.c_str(), O_PATH | O_CLOEXEC)) {}
+    ~Remains() { ::close(fd_); }
+    Remains(const Remains&) = delete;
+    Remains& operator=(const Remains&) = delete;
+    Remains(Remains&&) = delete;
+    Remains& operator=(Remains&&) = delete;
+    std::string bytes() const { return read_file("/proc/self/fd/" + std::to_string(fd_)); }
+
+private:
+    int fd_;
+};
+
+std::optional<std::string> overwrite_now(const fs::path& path)
+{
+    return overwrite_and_remove(path, std::chrono::steady_clock::now());
+}
+
+TEST(OverwriteAndRemove, LeavesZerosWhereTheFileWas)
+{
+    const TempFolder folder;
+    const fs::path path = folder.path() / "a";
+    for (const std::size_t size : {0U, 1U, 70'000U, 65'536U}) {
+        write_file_atomic(path, std::string(size, 'x'));
+        const Remains remains(path);
+        EXPECT_EQ(overwrite_now(path), std::nullopt);
+        EXPECT_FALSE(fs::exists(path));
+        EXPECT_EQ(remains.bytes(), std::string(size, '\0'));
+    }
+}
+
+TEST(OverwriteAndRemove, LeavesAFileAsItIsWhileAnotherReadsIt)
+{
+    const TempFolder folder;
+    const fs::path path = folder.path() / "a";
+    write_file_atomic(path, "secret");
+    const Remains remains(path);
+    {
+        std::ifstream reader(path);
+        EXPECT_EQ(overwrite_now(path), "another process still reads it");
+    }
+    EXPECT_FALSE(fs::exists(path));
+    EXPECT_EQ(remains.bytes(), "secret");
+}
+
+TEST(OverwriteAndRemove, LeavesAFileAsItIsWhileItIsMapped)
+{
+    const TempFolder folder;
+    const fs::path path = folder.path() / "a";
+    write_file_atomic(path, "secret");
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    void* const mapped = ::mmap(nullptr, 6, PROT_READ, MAP_SHARED, fd, 0);
+    ::close(fd);
+    ASSERT_NE(mapped, MAP_FAILED);
+    EXPECT_EQ(overwrite_now(path), "another process still reads it");
+    EXPECT_EQ(std::string(static_cast<const char*>(mapped), 6), "secret");
+    ::munmap(mapped, 6);
+}
+
+TEST(OverwriteAndRemove, WaitsForTheLastReader)
+{
+    const TempFolder folder;
+    const fs::path path = folder.path() / "a";
+    write_file_atomic(path, "secret");
+    const Remains remains(path);
+    std::ifstream reader(path);
+    std::thread closing([&] { reader.close(); });
+    EXPECT_EQ(
+        overwrite_and_remove(path, std::chrono::steady_clock::now() + std::chrono::minutes(1)),
+        std::nullopt);
+    closing.join();
+    EXPECT_EQ(remains.bytes(), std::string(6, '\0'));
+}
+
+TEST(OverwriteAndRemove, KeepsWhatHasAnotherName)
+{
+    const TempFolder folder;
+    write_file_atomic(folder.path() / "a", "shared");
+    fs::create_hard_link(folder.path() / "a", folder.path() / "b");
+    EXPECT_EQ(overwrite_now(folder.path() / "a"), std::nullopt);
+    EXPECT_EQ(read_file(folder.path() / "b"), "shared");
+}
+
+TEST(OverwriteAndRemove, SaysWhatCannotBeOpened)
+{
+    const TempFolder folder;
+    EXPECT_EQ(overwrite_now(folder.path() / "no"), "No such file or directory");
+    write_file_atomic(folder.path() / "a", "elsewhere");
+    fs::create_symlink("a", folder.path() / "link");
+    EXPECT_NE(overwrite_now(folder.path() / "link"), std::nullopt);
+    EXPECT_EQ(read_file(folder.path() / "a"), "elsewhere");
 }
 
 TEST(FileLock, IsHeldByOneAndFreedAtItsEnd)

@@ -35,11 +35,16 @@ struct ReleaseCommand {
     std::string hold;
     bool undo = false;
     bool due = false;
+    bool overwrite = false;
 
     std::filesystem::path edition_folder() const
     {
         return edition.empty() ? std::filesystem::path(archive) / "edition"
                                : std::filesystem::path(edition);
+    }
+    edition::Overwrite overwriting() const
+    {
+        return overwrite ? edition::Overwrite::Yes : edition::Overwrite::No;
     }
     std::string who() const { return by.empty() ? editor() : by; }
 };
@@ -57,7 +62,14 @@ std::optional<release::InstantRange> range_option(const std::string& name, const
     return range;
 }
 
-void print_summary(const release::ReleaseReport& report)
+void print_not_overwritten(const std::vector<std::string>& files)
+{
+    for (const std::string& file : files) {
+        fmt::print(stderr, "removed but not overwritten: {}\n", file);
+    }
+}
+
+void print_summary(const release::ReleaseReport& report, const ReleaseCommand& options)
 {
     const release::DeskReport& desk = report.desk;
     for (const std::string& id : desk.unknown) {
@@ -81,9 +93,11 @@ void print_summary(const release::ReleaseReport& report)
     fmt::print(stderr, "{}\n", line);
     if (desk.redacted + desk.replaced + desk.metadata + desk.withdrawn + desk.held > 0 &&
         !report.held_until && !report.generation.empty()) {
-        fmt::print(stderr, "no earlier edition is left in its folder; the disk may still hold its "
-                           "blocks (docs/desk.md, History)\n");
+        fmt::print(stderr, "no earlier edition is left in its folder; {} (docs/desk.md, History)\n",
+                   options.overwrite ? "its files were overwritten, as far as the disk does that"
+                                     : "the disk may still hold its blocks (--overwrite)");
     }
+    print_not_overwritten(report.not_overwritten);
     if (report.held_until) {
         fmt::print(
             stderr,
@@ -151,6 +165,7 @@ release::ReleaseOptions options_of(const ReleaseCommand& options, const release:
     out.who = options.who();
     out.again = options.again ? release::Again::Yes : release::Again::No;
     out.edition = options.edition_folder();
+    out.overwrite = options.overwriting();
     if (!options.hold.empty()) {
         out.hold = duration(options.hold);
     }
@@ -166,15 +181,17 @@ int carry_out(archive::Store& store, const ReleaseCommand& options, const releas
         store.end_plan(*of_plan, report.release, now(), options.who());
         store.commit();
     }
-    print_summary(report);
+    print_summary(report, options);
     return report.desk.unknown.empty() && report.desk.refused.empty() ? kDone : kSomeRefused;
 }
 
 // What the clock has made due: the end of a hold, plans whose time has come.
 int run_due(archive::Store& store, const ReleaseCommand& options, const Common& common)
 {
-    if (const auto generation = release::end_hold(store, now(), common.progress())) {
-        fmt::print(stderr, "the held edition is in use: {}\n", generation->string());
+    if (const auto ended =
+            release::end_hold(store, now(), options.overwriting(), common.progress())) {
+        fmt::print(stderr, "the held edition is in use: {}\n", ended->generation.string());
+        print_not_overwritten(ended->not_overwritten);
     }
     if (const auto held = store.held_edition()) {
         fmt::print(stderr, "a release is held until {}\n", format_rfc3339(held->until));
@@ -263,6 +280,10 @@ Run add_release(CommandLine& line, const Common& common)
     command.flag("--undo", options->undo, "Throw away the release that is held");
     command.flag("--due", options->due,
                  "End holds and carry out plans whose time has come: for a timer");
+    command.flag(
+        "--overwrite", options->overwrite,
+        "Fill earlier editions with zeros when something was taken out, before their files "
+        "are removed");
     command.flag("--again", options->again,
                  "Write the whole edition anew, also what has not changed");
     return [options, &common] { return run(*options, common); };

@@ -354,6 +354,26 @@ void write_edition(const fs::path& folder, const Settings& settings,
     sync_folder(folder);
 }
 
+namespace {
+
+void overwrite_files(const fs::path& folder, std::chrono::steady_clock::time_point deadline,
+                     std::vector<std::string>& kept)
+{
+    std::vector<fs::path> files;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.symlink_status().type() == fs::file_type::regular) {
+            files.push_back(entry.path());
+        }
+    }
+    for (const fs::path& file : files) {
+        if (const auto why = overwrite_and_remove(file, deadline)) {
+            kept.push_back(file.string() + ": " + *why);
+        }
+    }
+}
+
+} // namespace
+
 EditionFolder::EditionFolder(fs::path path) : path_(std::move(path))
 {
     std::error_code error;
@@ -411,8 +431,10 @@ fs::path EditionFolder::switch_to(const fs::path& generation)
     return path_ / name;
 }
 
-void EditionFolder::forget_others()
+std::vector<std::string> EditionFolder::forget_others(Overwrite overwrite)
 {
+    const auto deadline = std::chrono::steady_clock::now() + kPatience;
+    std::vector<std::string> kept;
     std::error_code none;
     const std::string current = fs::read_symlink(path_ / kCurrentLink, none).string();
     std::vector<fs::path> others;
@@ -423,9 +445,13 @@ void EditionFolder::forget_others()
         }
     }
     for (const fs::path& folder : others) {
+        if (overwrite == Overwrite::Yes) {
+            overwrite_files(folder, deadline, kept);
+        }
         fs::remove_all(folder);
     }
     sync_folder(path_);
+    return kept;
 }
 
 fs::path EditionFolder::current() const

@@ -40,6 +40,9 @@ void write_edition(const std::filesystem::path& folder, const Settings& settings
                    const std::vector<Release>& releases, const Hashes& known = {},
                    const std::vector<Version>& versions = {}, const Arrivals& arrivals = {});
 
+// Whether the blocks of files that are removed are filled with zeros first.
+enum class Overwrite : std::uint8_t { No, Yes };
+
 // EDITION/: generations and the link `current` that names the one in use. A release holds the
 // archive's lock, so there is one writer.
 class EditionFolder {
@@ -53,12 +56,15 @@ public:
     // Says where it is now.
     std::filesystem::path switch_to(const std::filesystem::path& generation);
     // Removes all generations but the one in use, after a release that took something out of what was
-    // public. Servers that still read one of them go over to the new one.
-    void forget_others();
+    // public. Servers that still read one of them go over to the new one; those that do not close its
+    // files within kPatience keep them from being overwritten. Says which are not, and why.
+    std::vector<std::string> forget_others(Overwrite overwrite);
     // The generation in use; a path to nowhere if there is none.
     std::filesystem::path current() const;
     // The manifest of `current`: tells one edition from any other. Empty if there is none.
     std::string manifest() const;
+
+    static constexpr std::chrono::seconds kPatience{10};
 
 private:
     std::filesystem::path path_;

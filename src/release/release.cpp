@@ -397,7 +397,8 @@ void move_folder(const fs::path& from, const fs::path& to)
 
 } // namespace
 
-std::optional<fs::path> end_hold(Store& store, Instant now, Quiet quiet)
+std::optional<EndedHold> end_hold(Store& store, Instant now, edition::Overwrite overwrite,
+                                  Quiet quiet)
 {
     const std::optional<archive::HeldEdition> held = store.held_edition();
     if (!held || now < held->until) {
@@ -415,16 +416,19 @@ std::optional<fs::path> end_hold(Store& store, Instant now, Quiet quiet)
         ReleaseOptions options;
         options.made = now;
         options.edition = edition;
-        return release(store, {}, options, quiet).generation;
+        options.overwrite = overwrite;
+        ReleaseReport report = release(store, {}, options, quiet);
+        return EndedHold{report.generation, std::move(report.not_overwritten)};
     }
     edition::EditionFolder folder(edition);
     const fs::path generation = folder.begin_generation();
     move_folder(aside, generation);
     const fs::path current = folder.switch_to(generation);
-    folder.forget_others(); // the held release may have taken something out
+    // The held release may have taken something out.
+    std::vector<std::string> not_overwritten = folder.forget_others(overwrite);
     store.set_edition(held->state, folder.manifest());
     store.commit();
-    return current;
+    return EndedHold{current, std::move(not_overwritten)};
 }
 
 void undo_held(Store& store, Instant now, const std::string& who)
@@ -446,13 +450,15 @@ ReleaseReport release(Store& store, const std::vector<Order>& orders, const Rele
     const edition::Settings settings = read_settings(store.folder());
     edition::EditionFolder folder(options.edition);
     archive::refresh_readings(store, quiet);
-    end_hold(store, options.made, quiet);
+    ReleaseReport report;
+    if (auto ended = end_hold(store, options.made, options.overwrite, quiet)) {
+        report.not_overwritten = std::move(ended->not_overwritten);
+    }
     if (const auto held = store.held_edition()) {
         throw UsageError("a release is held until " + format_rfc3339(held->until) +
                          " (release --undo throws it away, release --due ends the hold then)");
     }
 
-    ReleaseReport report;
     Desk desk(store, quiet);
     decide(desk, orders, options, report.desk);
     if (desk.has_new_acts()) {
@@ -493,7 +499,9 @@ ReleaseReport release(Store& store, const std::vector<Order>& orders, const Rele
     }
     store.commit();
     if (!report.held_until && desk.takes_something_out()) {
-        folder.forget_others(); // also what an interrupted release left
+        // Also what an interrupted release left.
+        const std::vector<std::string> kept = folder.forget_others(options.overwrite);
+        report.not_overwritten.insert(report.not_overwritten.end(), kept.begin(), kept.end());
     }
     report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

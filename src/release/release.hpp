@@ -19,6 +19,7 @@
 #include "archive/store.hpp"
 #include "base/progress.hpp"
 #include "edition/settings.hpp"
+#include "edition/writer.hpp"
 #include "release/desk.hpp"
 
 namespace chancery::release {
@@ -36,6 +37,7 @@ struct ReleaseOptions {
     Again again = Again::No;
     std::optional<std::chrono::seconds>
         hold; // the new edition is put aside for so long before it is used
+    edition::Overwrite overwrite = edition::Overwrite::No; // of earlier editions that are removed
 };
 
 struct ReleaseReport {
@@ -45,6 +47,7 @@ struct ReleaseReport {
     std::optional<Instant> held_until;
     std::optional<std::int64_t>
         release; // if there was anything to decide: its number in the archive
+    std::vector<std::string> not_overwritten; // files of earlier editions, and why
     double seconds = 0;
 };
 
@@ -58,7 +61,12 @@ void preview(archive::Store& store, const std::vector<Order>& orders, const Rele
 
 // Uses the edition that is held, if its time is over; where other rules hold by then than those it was written with, it is written anew. Says
 // where it is now.
-std::optional<std::filesystem::path> end_hold(archive::Store& store, Instant now, Quiet quiet);
+struct EndedHold {
+    std::filesystem::path generation;
+    std::vector<std::string> not_overwritten;
+};
+std::optional<EndedHold> end_hold(archive::Store& store, Instant now, edition::Overwrite overwrite,
+                                  Quiet quiet);
 // Throws the held edition away; its acts do not count. UsageError if none is held.
 void undo_held(archive::Store& store, Instant now, const std::string& who);
 

@@ -635,7 +635,8 @@ TEST_F(DeskTest, HoldsAnEditionAndUndoesIt)
     EXPECT_THROW(hold("2011-08-27T12:09:00Z"), UsageError);
     {
         archive::Store store = archive::Store::open(folder_);
-        EXPECT_FALSE(end_hold(store, *parse_instant("2011-08-27T12:09:59Z"), Quiet::Yes));
+        EXPECT_FALSE(end_hold(store, *parse_instant("2011-08-27T12:09:59Z"), edition::Overwrite::No,
+                              Quiet::Yes));
         undo_held(store, now(), "editor");
         EXPECT_THROW(undo_held(store, now(), "editor"), UsageError);
     }
@@ -644,7 +645,8 @@ TEST_F(DeskTest, HoldsAnEditionAndUndoesIt)
     hold("2011-08-27T13:00:00Z");
     {
         archive::Store store = archive::Store::open(folder_);
-        EXPECT_TRUE(end_hold(store, *parse_instant("2011-08-27T13:10:00Z"), Quiet::Yes));
+        EXPECT_TRUE(end_hold(store, *parse_instant("2011-08-27T13:10:00Z"), edition::Overwrite::No,
+                             Quiet::Yes));
     }
     EXPECT_EQ(public_ids().size(), 2U);
     EXPECT_TRUE(release({}).generation.empty()); // it is up to date
@@ -665,7 +667,8 @@ TEST_F(DeskTest, WritesAHeldEditionAnewIfSomethingWasRedactedMeanwhile)
     EXPECT_EQ(std::distance(fs::directory_iterator(folder_ / "edition"), {}), 2); // and `current`
     redact("Juan Perez");
     archive::Store store = archive::Store::open(folder_);
-    EXPECT_TRUE(end_hold(store, *parse_instant("2011-08-27T12:10:00Z"), Quiet::Yes));
+    EXPECT_TRUE(end_hold(store, *parse_instant("2011-08-27T12:10:00Z"), edition::Overwrite::No,
+                         Quiet::Yes));
     EXPECT_EQ(public_ids().size(), 2U);
     EXPECT_FALSE(is_public("PEREZ"));
     EXPECT_FALSE(fs::exists(folder_ / "held"));

@@ -650,7 +650,7 @@ TEST_F(SiteTest, TakesUpAReleaseWhileItServes)
     for (int i = 0; i < 5; ++i) {
         cables.back().subject = "SUBJECT " + std::to_string(i);
         release(path_, cables);
-        edition::EditionFolder(path_).forget_others(); // as after a redaction
+        edition::EditionFolder(path_).forget_others(edition::Overwrite::No); // as after a redaction
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
     stop = true;

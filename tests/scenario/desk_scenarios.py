@@ -920,3 +920,24 @@ def under_load_no_answer_fails_or_has_a_name_two_seconds_after_the_release_that_
         expect(not late, f"{path} has {late} {began - gone[late[0]] + 2 if late else 0:.1f} s after the release")
         if path.startswith("/cable/") and status == 200:  # names went in this order: what is left is the end of the list
             expect(there == sorted(there), f"{path} mixes generations: {there}")
+
+
+@scenario
+def what_a_release_takes_out_is_overwritten_once_the_server_has_gone_on(s):
+    names = made_up_names(3)
+    archive_with_names(s, names, 10)
+    s.run("--quiet", "redact", "archive", "--text", names[0])
+    with s.serve("archive/edition") as site:
+        readers = Readers(site, ["/", "/cable/2008/02/08LINDEN101.html"], count=1)
+        try:
+            done = s.run("release", "archive", "--overwrite").warns("its files were overwritten")
+            expect("not overwritten:" not in done.stderr, f"a server that is asked does not let go: {done.stderr}")
+        finally:
+            readers.stop()
+    if not LONG:  # it waits for ten seconds
+        return
+    s.run("--quiet", "redact", "archive", "--text", names[1])
+    with open(s.folder / "archive/edition/current/edition.db", "rb"):  # whoever reads on keeps what it reads, and is named
+        process = subprocess.run([s.path, "release", "archive", "--overwrite"], cwd=s.folder, env=s._environment(), capture_output=True, text=True)
+    expect(re.search(r"removed but not overwritten: .*edition\.db: another process still reads it", process.stderr), process.stderr)
+    expect(not LeakScan().folder(s.folder / "archive/edition", names[:2]), "names are left")
