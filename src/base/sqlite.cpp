@@ -61,9 +61,10 @@ void Database::Close::operator()(sqlite3* handle) const
 Database Database::open(const std::filesystem::path& path, Access access)
 {
     const char* query = access == Access::Immutable ? "?immutable=1" : "";
-    const int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
-                      (access == Access::Write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                                               : SQLITE_OPEN_READONLY);
+    const int flags =
+        SQLITE_OPEN_URI | (access == Access::Write
+                               ? SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                               : SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY);
     sqlite3* raw = nullptr;
     const int code = sqlite3_open_v2(file_uri(path, query).c_str(), &raw, flags, nullptr);
     std::unique_ptr<sqlite3, Close> handle(raw);

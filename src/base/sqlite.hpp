@@ -12,7 +12,8 @@
 //   for (find.bind(7); find.step();) use(find.integer(0), find.text(1));
 //   find.reset();
 //
-// A Database and its statements belong to one thread at a time. SQL is constant text with bound
+// A Database and its statements belong to one thread at a time. Those of a database that is written
+// to wait for each other where that is forgotten: the file must not pay for it. SQL is constant text with bound
 // values; never put together from input.
 #include <cstdint>
 #include <filesystem>

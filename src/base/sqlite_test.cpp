@@ -1,6 +1,7 @@
 #include "base/sqlite.hpp"
 
 #include <sqlite3.h>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -434,6 +435,30 @@ TEST_F(SqliteCopy, NamesBothDatabasesAndTheReason)
     });
     EXPECT_THAT(error, HasSubstr("a.db to "));
     EXPECT_THAT(error, HasSubstr("copy.db: the disk is full"));
+}
+
+TEST(SqliteThreads, ADatabaseThatIsWrittenToSurvivesTwoThreads)
+{
+    const testing::TempFolder folder;
+    Database db = Database::open(folder.path() / "a.db", Access::Write);
+    db.execute("CREATE TABLE t(k TEXT PRIMARY KEY, v) WITHOUT ROWID; CREATE TABLE u(v);"
+               "INSERT INTO u VALUES (1); BEGIN");
+    constexpr int kTimes = 4000;
+    std::thread reader([&] {
+        Statement find(db, "SELECT v FROM u WHERE rowid = ?");
+        for (int i = 0; i < kTimes; ++i) {
+            find.bind(1);
+            ASSERT_TRUE(find.step());
+        }
+    });
+    for (int i = 0; i < kTimes; ++i) {
+        Statement add(db, "INSERT OR REPLACE INTO t VALUES (?, ?)");
+        add.run(std::to_string(i % 1000), i);
+    }
+    reader.join();
+    db.execute("COMMIT");
+    EXPECT_EQ(query_integer(db, "SELECT count(*) FROM t"), 1000);
+    EXPECT_EQ(db.integrity(), "ok");
 }
 
 } // namespace

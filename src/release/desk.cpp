@@ -240,8 +240,12 @@ std::vector<std::string> Desk::fingerprints(const std::vector<Planned>& cables, 
                 return;
             }
             found[i] = taken.fingerprint;
-            store_.set_taken_out(cables[i].act.reference, {bases[i], taken.fingerprint});
         });
+    for (const std::size_t i : to_read) { // not before all are read: a thread of its own reads them
+        if (!failed[i]) {
+            store_.set_taken_out(cables[i].act.reference, {bases[i], found[i]});
+        }
+    }
     return found;
 }
 
