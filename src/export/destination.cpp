@@ -13,6 +13,7 @@
 #include "base/mapped_file.hpp"
 #include "base/stop.hpp"
 #include "export/manifest.hpp"
+#include "export/planned_pages.hpp"
 
 namespace chancery::exporter {
 
@@ -138,7 +139,7 @@ bool have_same_content(const fs::path& path, const fs::path& other)
 void each_planned(const fs::path& plan, const std::function<void(std::string)>& use)
 {
     each_line(plan, [&](std::string_view line) {
-        const std::string_view file = Destination::planned_in(line).file;
+        const std::string_view file = planned_in(line).file;
         for (const std::string_view ending : kFormEndings) {
             if (is_file_of_ours(file)) {
                 use(std::string(file).append(ending));
@@ -209,17 +210,8 @@ Destination::Destination(fs::path folder, Format format, std::string_view about)
 
 void Destination::plan(std::string_view file, std::string_view address)
 {
-    plan_->add(file);
-    plan_->add(" ");
-    plan_->add(address);
-    plan_->add("\n");
+    plan_->add(plan_line({file, address}));
     ++planned_;
-}
-
-Planned Destination::planned_in(std::string_view line)
-{
-    const std::size_t blank = std::min(line.find(' '), line.size());
-    return {line.substr(0, blank), line.substr(std::min(blank + 1, line.size()))};
 }
 
 fs::path Destination::plan_path() const

@@ -55,11 +55,6 @@ struct Report {
     std::uint64_t removed = 0;
 };
 
-struct Planned {
-    std::string_view file;
-    std::string_view address; // of a page; empty: something else makes the file
-};
-
 class Destination;
 
 // A file that comes in pieces; it gets its name when it is whole. One thread.
@@ -90,8 +85,7 @@ public:
     void plan(std::string_view file, std::string_view address = {});
     void begin();
     std::uint64_t planned() const { return planned_; }
-    std::filesystem::path plan_path() const; // a line for each file
-    static Planned planned_in(std::string_view line);
+    std::filesystem::path plan_path() const; // planned_pages.hpp
 
     Entry put(std::string_view file, std::string_view bytes);
     std::unique_ptr<Staged> stage(std::string_view file);

@@ -7,6 +7,7 @@
 #include "base/time.hpp"
 #include "edition/format.hpp"
 #include "export/bag.hpp"
+#include "export/file_name.hpp"
 #include "export/json_lines.hpp"
 #include "export/site_plan.hpp"
 #include "export/tables.hpp"
@@ -48,7 +49,8 @@ std::string_view without_braces(std::string_view object)
 
 void write_site(index::SearchReader& search, Destination& destination, const Options& options)
 {
-    plan_site(search, destination);
+    plan_site(search,
+              [&](std::string_view address) { destination.plan(file_of(address), address); });
     destination.begin();
     Progress progress("export", "pages", destination.planned(), options.quiet);
     copy_pages(search, destination, options.compress, options.threads, progress,

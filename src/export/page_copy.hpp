@@ -1,6 +1,5 @@
 #pragma once
-// The planned pages of an export, made and written with all cores: what site::answer() says at each
-// address, links made relative.
+// The planned pages of an export, made and written with all cores (page_maker.hpp).
 //
 //   copy_pages(search, destination, Compress::No, threads, progress, [](const Entry&) {});
 //
@@ -16,9 +15,6 @@
 namespace chancery::exporter {
 
 enum class Compress : std::uint8_t { No, Yes };
-
-// What is longer comes in pieces and is never packed.
-constexpr std::size_t kMaxWholePage = 16U << 20U;
 
 // `listed` is called in order, in the calling thread, with each file after it is in the manifest.
 void copy_pages(const index::SearchReader& search, Destination& destination, Compress compress,

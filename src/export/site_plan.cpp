@@ -23,11 +23,6 @@ namespace {
 constexpr std::uint32_t kPiece = 1000;
 constexpr std::string_view kMisprints = "/tag/misprints.html";
 
-void plan_page(Destination& destination, std::string_view address)
-{
-    destination.plan(file_of(address), address);
-}
-
 // ---- small pages, by their links ----
 
 bool is_small(std::string_view address)
@@ -57,7 +52,7 @@ std::vector<std::string> entrances()
     return addresses;
 }
 
-void plan_small_pages(index::SearchReader& search, Destination& destination)
+void plan_small_pages(index::SearchReader& search, const PlanPage& plan)
 {
     const std::vector<std::string> first = entrances();
     std::deque<std::string> to_read(first.begin(), first.end());
@@ -65,7 +60,7 @@ void plan_small_pages(index::SearchReader& search, Destination& destination)
     while (!to_read.empty()) {
         const std::string address = std::move(to_read.front());
         to_read.pop_front();
-        plan_page(destination, address);
+        plan(address);
         for (std::string& link : addresses_in(page_at(search, address))) {
             if (is_small(link) && known.insert(link).second) {
                 to_read.push_back(std::move(link));
@@ -76,39 +71,39 @@ void plan_small_pages(index::SearchReader& search, Destination& destination)
 
 // ---- listings ----
 
-void plan_listings(const edition::Generation& generation, Destination& destination)
+void plan_listings(const edition::Generation& generation, const PlanPage& plan)
 {
     for (const edition::Facet facet : edition::kFacets) {
         for (const edition::FacetValue& value : generation.values(facet)) {
             for (std::uint32_t page = 0; page < value.pages(); ++page) {
-                plan_page(destination, view::facet_path(facet, value.key, page));
+                plan(view::facet_path(facet, value.key, page));
             }
         }
     }
 }
 
-void plan_cited(edition::Walk& walk, Destination& destination)
+void plan_cited(edition::Walk& walk, const PlanPage& plan)
 {
     walk.go_to_cited("", 0);
     while (const std::optional<edition::CitedPage> cited = walk.next_cited()) {
-        plan_page(destination, view::cited_path(cited->node, cited->page));
+        plan(view::cited_path(cited->node, cited->page));
     }
 }
 
-void plan_missing(const edition::Generation& generation, Destination& destination)
+void plan_missing(const edition::Generation& generation, const PlanPage& plan)
 {
-    plan_page(destination, view::kMissingCsvPath);
-    plan_page(destination, view::kMissingRequestsPath);
+    plan(view::kMissingCsvPath);
+    plan(view::kMissingRequestsPath);
     edition::MissingReader missing(generation);
     const std::uint64_t lists = missing.totals().lists;
     for (std::uint32_t page = 1; page * view::kMissingRowsPerPage < lists; ++page) {
-        plan_page(destination, view::missing_index_path(page));
+        plan(view::missing_index_path(page));
     }
     for (std::uint64_t done = 0; done < lists; done += kPiece) {
         for (const edition::MissingSummary& list : missing.rows(done, kPiece)) {
-            plan_page(destination, view::missing_path(list.post, list.year));
+            plan(view::missing_path(list.post, list.year));
             if (list.gaps + list.ghosts + list.incomplete > 0) {
-                plan_page(destination, view::missing_requests_path(list.post, list.year));
+                plan(view::missing_requests_path(list.post, list.year));
             }
         }
     }
@@ -116,18 +111,18 @@ void plan_missing(const edition::Generation& generation, Destination& destinatio
 
 // ---- cables ----
 
-void plan_cables(edition::Walk& walk, edition::Reader& reader, Destination& destination)
+void plan_cables(edition::Walk& walk, edition::Reader& reader, const PlanPage& plan)
 {
     const std::vector<std::string> endings = cable_endings();
     walk.go_behind(0);
     while (const std::optional<edition::WalkRow> row = walk.next()) {
         const std::string path = view::cable_path(row->id, row->created);
         for (const std::string& ending : endings) {
-            plan_page(destination, path + ending);
+            plan(path + ending);
         }
-        plan_page(destination, view::cite_path(row->id));
+        plan(view::cite_path(row->id));
         for (const edition::Version& version : reader.versions(row->id)) {
-            plan_page(destination, view::version_path(path + ".html", version.number));
+            plan(view::version_path(path + ".html", version.number));
         }
     }
 }
@@ -146,15 +141,15 @@ std::vector<std::string> cable_endings()
     return endings;
 }
 
-void plan_site(index::SearchReader& search, Destination& destination)
+void plan_site(index::SearchReader& search, const PlanPage& plan)
 {
     const edition::Generation& generation = *search.generation();
     edition::Walk walk(search.generation());
-    plan_small_pages(search, destination);
-    plan_listings(generation, destination);
-    plan_cited(walk, destination);
-    plan_missing(generation, destination);
-    plan_cables(walk, search.reader(), destination);
+    plan_small_pages(search, plan);
+    plan_listings(generation, plan);
+    plan_cited(walk, plan);
+    plan_missing(generation, plan);
+    plan_cables(walk, search.reader(), plan);
 }
 
 } // namespace chancery::exporter

@@ -1,16 +1,17 @@
 #pragma once
 // Every address of an edition that a copy has: what DEST holds when the copy is whole.
 //
-//   plan_site(search, destination);      // begin() and copy_pages() come next
+//   plan_site(search, [&](std::string_view address) { destination.plan(file_of(address), address); });
 //
 // Small pages (help, assets) are found by following links; all others are listed from the edition:
 // listings, cables in all their forms and versions, who cites what, what is missing. Memory does not
 // depend on the number of cables. Not there: redirects, searches, and the pages of what was withdrawn,
 // whose addresses an edition does not know. IoError for a damaged edition.
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "export/destination.hpp"
 #include "index/search_reader.hpp"
 
 namespace chancery::exporter {
@@ -18,6 +19,7 @@ namespace chancery::exporter {
 // Of a cable's address: .html, .txt, .json and whatever else the route table has.
 std::vector<std::string> cable_endings();
 
-void plan_site(index::SearchReader& search, Destination& destination);
+using PlanPage = std::function<void(std::string_view address)>;
+void plan_site(index::SearchReader& search, const PlanPage& plan);
 
 } // namespace chancery::exporter
