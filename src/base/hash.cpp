@@ -84,6 +84,31 @@ Sha1 Sha1Stream::finish()
     return hash;
 }
 
+struct Md5Stream::State {
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
+                                                                    &EVP_MD_CTX_free};
+};
+
+Md5Stream::Md5Stream() : state_(std::make_unique<State>())
+{
+    CHECK(state_->context != nullptr);
+    CHECK(EVP_DigestInit_ex(state_->context.get(), EVP_md5(), nullptr) == 1);
+}
+
+Md5Stream::~Md5Stream() = default;
+
+void Md5Stream::update(std::string_view bytes)
+{
+    CHECK(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
+}
+
+Md5 Md5Stream::finish()
+{
+    Md5 hash{};
+    CHECK(EVP_DigestFinal_ex(state_->context.get(), hash.data(), nullptr) == 1);
+    return hash;
+}
+
 namespace {
 
 std::string hex_digits(std::span<const std::uint8_t> bytes)

@@ -60,6 +60,26 @@ private:
     std::unique_ptr<State> state_;
 };
 
+// MD5, which the ZIM format wants at its end: against damage on the way, never against people.
+using Md5 = std::array<std::uint8_t, 16>;
+
+class Md5Stream {
+public:
+    Md5Stream();
+    ~Md5Stream();
+    Md5Stream(const Md5Stream&) = delete;
+    Md5Stream& operator=(const Md5Stream&) = delete;
+    Md5Stream(Md5Stream&&) = delete;
+    Md5Stream& operator=(Md5Stream&&) = delete;
+
+    void update(std::string_view bytes);
+    Md5 finish(); // once
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 // For hash tables keyed by a hash: its first bytes are as good as any.
 struct Sha256Hasher {
     std::size_t operator()(const Sha256& hash) const

@@ -38,6 +38,17 @@ TEST(Sha1, GivesTheKnownVectorsAndBeginsAnew)
     EXPECT_EQ(hex(stream.finish()), "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
 }
 
+// RFC 1321, A.5
+TEST(Md5, GivesTheKnownVectors)
+{
+    Md5Stream stream;
+    stream.update("message ");
+    stream.update("digest");
+    const Md5 kDigest = {0xf9, 0x6b, 0x69, 0x7d, 0x7c, 0xb7, 0x93, 0x8d,
+                         0x52, 0x5a, 0x2f, 0x31, 0xaa, 0xf1, 0x61, 0xd0};
+    EXPECT_EQ(stream.finish(), kDigest);
+}
+
 TEST(Sha256, IsTheSameInPieces)
 {
     for (const std::size_t step : {1U, 7U, 64U, 100'000U}) {
