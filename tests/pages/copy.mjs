@@ -1,6 +1,7 @@
-// Walks through a site export as its readers do who have it on a disk: file://, in Debian's Chromium, without scripts.
+// Walks through a site export as its readers do who have it on a disk, file://, or in a ZIM file that kiwix-serve has open,
+// in Debian's Chromium, without scripts.
 //
-//   node copy.mjs FOLDER
+//   node copy.mjs FOLDER|ADDRESS
 //
 // From the first page to a tag, to a cable, to its classification and back by the name of the site: each page has its style, a
 // heading and a title, and nothing but files of the folder is asked for.
@@ -22,10 +23,10 @@ const kWay = [
 
 const [folder] = process.argv.slice(2);
 if (!folder) {
-    console.error('usage: node copy.mjs FOLDER');
+    console.error('usage: node copy.mjs FOLDER|ADDRESS');
     process.exit(2);
 }
-const top = pathToFileURL(`${resolve(folder)}/`).href;
+const top = folder.startsWith('http:') ? `${folder}/` : pathToFileURL(`${resolve(folder)}/`).href;
 const problems = [];
 
 function look() {
@@ -68,5 +69,5 @@ try {
     await browser.close();
 }
 problems.forEach((problem) => console.log(`       ${problem}`));
-console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} a copy opened from file://`);
+console.log(`${problems.length === 0 ? 'ok  ' : 'FAIL'} a copy opened from ${top.split(':')[0]}:`);
 process.exit(problems.length === 0 ? 0 : 1);

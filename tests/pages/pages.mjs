@@ -1,12 +1,15 @@
 // Looks at pages as readers do, in Debian's Chromium, and fails on the first kind of reader who would be let down.
 //
-//   node pages.mjs BASE [STATUS:]/path...        a page is expected to answer 200, or STATUS
+//   node pages.mjs [--copy] BASE [STATUS:]/path...        a page is expected to answer 200, or STATUS
 //
 // With scripts on, in light, dark, 320 pixels and forced colours: no violation of WCAG 2.2 AA that axe can see (best
 // practice is only reported), no breach of the page's own content security policy, no other message of error, no
 // request to another origin, no cookie, nothing wider than a window of 320 pixels.
 // With scripts, SVG and web fonts off, as Tor Browser is at its safest: title, language, one h1, main, a skip link
 // that leads there, and a text to read.
+//
+// --copy: the pages are a copy's, and somebody else's server gives them out: nothing is asked of its headers, and of the
+// looks only one is tried, since the pages are those of the server.
 //
 // Chromium: $CHROMIUM, or /usr/bin/chromium.
 import { readFileSync } from 'node:fs';
@@ -26,9 +29,11 @@ const kVariants = {
     forced: { viewport: { width: 1280, height: 900 }, forcedColors: 'active' },
 };
 
-function readArguments([base, ...paths]) {
+function readArguments(words) {
+    const copy = words[0] === '--copy';
+    const [base, ...paths] = copy ? words.slice(1) : words;
     if (!base || paths.length === 0) {
-        console.error('usage: node pages.mjs BASE [STATUS:]/path...');
+        console.error('usage: node pages.mjs [--copy] BASE [STATUS:]/path...');
         process.exit(2);
     }
     const pages = paths.map((text) => {
@@ -37,9 +42,9 @@ function readArguments([base, ...paths]) {
             console.error(`pages.mjs: '${text}' is no path`);
             process.exit(2);
         }
-        return { path, url: new URL(path, base).href, status: Number(status ?? 200), problems: new Map(), notes: new Map() };
+        return { path, url: new URL(path, base).href, status: Number(status ?? 200), copy, problems: new Map(), notes: new Map() };
     });
-    return { origin: new URL(base).origin, pages };
+    return { origin: new URL(base).origin, pages, copy };
 }
 
 function launch() {
@@ -75,7 +80,7 @@ async function open(tab, page, report) {
         report(`answers ${answer.status()}, not ${page.status}`);
     }
     const headers = await answer.allHeaders();
-    if (!headers['content-security-policy']) {
+    if (!page.copy && !headers['content-security-policy']) {
         report('has no content security policy');
     }
     if (headers['set-cookie']) {
@@ -151,7 +156,8 @@ async function eachPage(browser, name, options, { origin, pages }, prepare, work
 }
 
 function withScripts(browser, job) {
-    return Promise.all(Object.entries(kVariants).map(([name, options]) =>
+    const variants = Object.entries(kVariants).filter(([name]) => !job.copy || name === 'narrow');
+    return Promise.all(variants.map(([name, options]) =>
         eachPage(browser, name, options, job, async () => {}, async (tab, report, note) => {
             await checkAccessibility(tab, report, note);
             if (name === 'narrow') {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes a small archive of fictional cables with the real program, serves it, and looks at one page of every kind in
-a browser (pages.mjs beside this file); then walks through a copy of it as files (copy.mjs). Exit status 77 (skipped)
-where Node.js, Chromium or the packages are missing.
+a browser (pages.mjs beside this file); then walks through a copy of it as files (copy.mjs); then both with a ZIM file in
+kiwix-serve, where it is installed. Exit status 77 (skipped) where Node.js, Chromium or the packages are missing.
 
     tests/pages/run.py --program build/dev/src/cli/chancery [--cables 300]
     tests/pages/run.py --base http://127.0.0.1:8080/            a site that runs already
@@ -20,10 +20,14 @@ import urllib.parse
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from support import kiwix  # noqa: E402
 from support.program import Failure, Program, Site, expect  # noqa: E402
 
 FIXED = ["/", "/origin/", "/tag/", "/date/", "/reldate/", "/classification/", "/missing/", "/help/", "/help/glossary.html", "/help/search.html", "/api/", "/search",
          "404:/no-such-page"]
+
+# What nobody answers in a copy: the API, searches and how to search, addresses that are not there.
+ONLY_SERVED = ("/api/", "/search", "/help/search.html", "404:/no-such-page")
 
 # The first link of each of these shapes that the fixed pages, and then the found ones, lead to.
 SHAPES = [
@@ -55,16 +59,17 @@ def addresses_on(site, page):
     answer = site.get(page)
     expect(answer.status == 200, f"{page} answers {answer.status}")
     for link in Links(answer.text).found:
-        yield urllib.parse.urlsplit(urllib.parse.urljoin(site.base.rstrip("/") + page, link))._replace(scheme="", netloc="", fragment="")
+        address = urllib.parse.urlsplit(urllib.parse.urljoin(site.base.rstrip("/") + page, link))
+        yield address._replace(scheme="", netloc="", path=address.path.removeprefix(site.prefix), fragment="")
 
 
 def paths_on(site, page):
     return (address.path for address in addresses_on(site, page))
 
 
-def one_of_each_kind(site):
+def one_of_each_kind(site, fixed):
     seen = {}  # shape -> path
-    to_read = [path for path in FIXED if path.startswith("/")]
+    to_read = [path for path in fixed if path.startswith("/")]
     for page in to_read:
         for path in paths_on(site, page):
             for shape in SHAPES:
@@ -73,7 +78,7 @@ def one_of_each_kind(site):
                     to_read.append(path)
     missing = [shape for shape in SHAPES if shape not in seen]
     expect(not missing, f"no page leads to {', '.join(missing)}")
-    return FIXED + list(seen.values())
+    return fixed + list(seen.values())
 
 
 def cable_pages(site):
@@ -119,8 +124,21 @@ def quoted_page(site):
 
 
 def look_at(site):
-    pages = one_of_each_kind(site) + a_ghost(site) + quoted_page(site) + search_pages(site)
+    pages = one_of_each_kind(site, FIXED) + a_ghost(site) + quoted_page(site) + search_pages(site)
     return subprocess.run(["node", HERE / "pages.mjs", site.base, *pages], stdin=subprocess.DEVNULL).returncode
+
+
+def look_at_zim(program, folder):
+    if missing := kiwix.what_is_missing(program):
+        print(f"skipped: the pages of a ZIM file: {missing}")
+        return 0
+    program.run("export", "archive/edition", "--to", "zim", "cables.zim")
+    with kiwix.serve(folder / "cables.zim") as site:
+        # Not there: marked words and quotations (?q=, ?quote=), which a server must put into the page.
+        pages = one_of_each_kind(site, [page for page in FIXED if page not in ONLY_SERVED]) + a_ghost(site)[:2]
+        paths = [site.prefix + page + ("index.html" if page.endswith("/") else "") for page in pages]
+        status = subprocess.run(["node", HERE / "pages.mjs", "--copy", site.base, *paths], stdin=subprocess.DEVNULL).returncode
+        return subprocess.run(["node", HERE / "copy.mjs", site.base], stdin=subprocess.DEVNULL).returncode or status
 
 
 def with_archive(program_path, cables, work):
@@ -134,6 +152,7 @@ def with_archive(program_path, cables, work):
         status = work(site)
     program.run("export", "archive/edition", "--to", "site", "copy")
     status = subprocess.run(["node", HERE / "copy.mjs", folder / "copy"], stdin=subprocess.DEVNULL).returncode or status
+    status = look_at_zim(program, folder) or status
     if status == 0:
         shutil.rmtree(folder, ignore_errors=True)
     else:

@@ -286,7 +286,7 @@ def an_export_wants_a_folder_of_its_own(s):
     export(s, "csv", "new", "--compress", status=2).warns("--compress goes with")
     export(s, "csv", "new", "--web-seed", "https://mirror.example/", status=2)
     export(s, "csv", "new", "--torrent", "--web-seed", "mirror", status=2).warns("no web seed: mirror")
-    s.run("export", "archive/edition", "--to", "zim", "new", status=2)
+    s.run("export", "archive/edition", "--to", "paper", "new", status=2)
     expect(not (s.folder / "new").exists(), "something was made")
 
 

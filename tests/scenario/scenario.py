@@ -38,10 +38,6 @@ _made = {}  # what several scenarios begin with: key -> a future of its folder
 _making = threading.Lock()
 
 
-class Skipped(Exception):
-    """A tool is missing; its text says which."""
-
-
 def scenario(function):
     _scenarios.append(function)
     return function
@@ -49,6 +45,10 @@ def scenario(function):
 
 def name_of(function):
     return function.__module__.removesuffix("_scenarios") + ": " + function.__name__.replace("_", " ")
+
+
+class Skipped(Exception):
+    """A scenario needs what is not here; says what."""
 
 
 class Story(Program):
@@ -101,24 +101,23 @@ def release_all(s, count, name):
 
 
 def play(function, program):
-    """Runs one scenario: (seconds, how it went, what was wrong or None)."""
+    """Runs one scenario: (seconds, None) or (seconds, what was wrong, or Skipped)."""
     begin = time.monotonic()
     folder = pathlib.Path(tempfile.mkdtemp(prefix="chancery-scenario-"))
-    went, problem = "ok  ", None
+    problem = None
     try:
         function(Story(program, folder))
-    except Skipped as why:
-        went = f"skipped, {why}:"
+    except Skipped as skipped:
+        problem = skipped
     except Failure as failure:
         problem = str(failure)
     except Exception:  # a mistake in the scenario itself fails it too, and the others go on
         problem = traceback.format_exc()
-    if problem is None:
+    if problem is None or isinstance(problem, Skipped):
         shutil.rmtree(folder, ignore_errors=True)
     else:
-        went = "FAIL"
         problem += f"\nkept for a look: {folder}"
-    return time.monotonic() - begin, went, problem
+    return time.monotonic() - begin, problem
 
 
 def load_all():
@@ -146,17 +145,21 @@ def main():
     if arguments.list:
         print("\n".join(name_of(f) for f in chosen))
         return 0
-    failed = 0
+    failed = skipped = 0
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        for function, (seconds, went, problem) in zip(chosen, pool.map(lambda f: play(f, arguments.program), chosen)):
+        for function, (seconds, problem) in zip(chosen, pool.map(lambda f: play(f, arguments.program), chosen)):
+            if isinstance(problem, Skipped):
+                skipped += 1
+                print(f"skip {name_of(function)}: {problem}", flush=True)
+                continue
             failed += problem is not None
-            print(f"{went} {name_of(function)} ({seconds:.1f} s)", flush=True)
+            print(f"{'ok  ' if problem is None else 'FAIL'} {name_of(function)} ({seconds:.1f} s)", flush=True)
             if problem:
                 print("     " + problem.replace("\n", "\n     "), flush=True)
     for made in _made.values():
         if not made.exception():
             shutil.rmtree(made.result(), ignore_errors=True)
-    print(f"scenarios: {len(chosen) - failed} passed, {failed} failed")
+    print(f"scenarios: {len(chosen) - failed - skipped} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return 1 if failed or not chosen else 0
 
 

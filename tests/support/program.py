@@ -73,6 +73,8 @@ class Answer:
 class Site:
     """A server that runs; every request has a connection of its own."""
 
+    prefix = ""  # of every path, where something else serves the archive (kiwix.py)
+
     def __init__(self, base, said=()):
         self.base = base
         self.said = said  # lines of the server; there may come more
