@@ -185,6 +185,9 @@ std::optional<std::string> Reader::view(std::string_view id)
 
 std::string Reader::view_at(std::size_t batch, std::uint32_t place)
 {
+    if (last_view_ && last_view_->batch == batch && last_view_->place == place) {
+        return last_view_->json;
+    }
     if (batch >= unpackers_.size()) {
         throw IoError(db_.name() + ": damaged: there is no batch " + std::to_string(batch + 1));
     }
@@ -192,7 +195,8 @@ std::string Reader::view_at(std::size_t batch, std::uint32_t place)
     if (!unpackers_[batch]) {
         unpackers_[batch].emplace(from.dictionary());
     }
-    return (*unpackers_[batch])(from.packed(place), kMaxViewBytes);
+    last_view_ = {batch, place, (*unpackers_[batch])(from.packed(place), kMaxViewBytes)};
+    return last_view_->json;
 }
 
 std::vector<std::uint32_t> Reader::numbers(const FacetValue& value, std::uint32_t page)

@@ -178,6 +178,13 @@ private:
     Database db_;
     std::vector<std::optional<Decompressor>> unpackers_; // by batch, made when first used
     std::shared_ptr<const Batch> old_views_;             // likewise
+    // Read last: a copy of the site asks for the view of a cable seven times in a row.
+    struct LastView {
+        std::size_t batch;
+        std::uint32_t place;
+        std::string json;
+    };
+    std::optional<LastView> last_view_;
     std::optional<Decompressor> unpack_old_view_;
     Statement row_by_number_;
     Statement row_by_id_;
