@@ -4,6 +4,7 @@
 #include <deque>
 #include <unordered_set>
 
+#include "edition/changes.hpp"
 #include "edition/missing_reader.hpp"
 #include "edition/walk.hpp"
 #include "export/file_name.hpp"
@@ -127,6 +128,13 @@ void plan_cables(edition::Walk& walk, edition::Reader& reader, const PlanPage& p
     }
 }
 
+void plan_withdrawn(const edition::Generation& generation, const PlanPage& plan)
+{
+    for (const edition::Version& gone : generation.changes().withdrawn()) {
+        plan(view::tombstone_path(gone.id));
+    }
+}
+
 } // namespace
 
 std::vector<std::string> cable_endings()
@@ -150,6 +158,7 @@ void plan_site(index::SearchReader& search, const PlanPage& plan)
     plan_cited(walk, plan);
     plan_missing(generation, plan);
     plan_cables(walk, search.reader(), plan);
+    plan_withdrawn(generation, plan);
 }
 
 } // namespace chancery::exporter

@@ -363,9 +363,10 @@ Response cited(Context& context)
     if (path != context.frame.path) {
         return moved(context, path);
     }
-    return page(context, view::cited_page(context.frame, {node, context.reader.find_meant(node),
-                                                          context.reader.cited_count(node),
-                                                          context.route.page, rows}));
+    return page(context, view::cited_page(context.frame,
+                                          {node, context.reader.find_meant(node),
+                                           context.reader.cited_count(node), context.route.page,
+                                           rows, api::withdrawal(context.reader, node)}));
 }
 
 Response cited_short(Context& context)

@@ -2,6 +2,7 @@
 
 #include "view/listing_page.hpp"
 #include "view/path.hpp"
+#include "view/version_page.hpp"
 
 namespace chancery::view {
 
@@ -14,6 +15,9 @@ Html lead(const CitedPage& model)
     if (model.cable) {
         out.add({"<a href=\"", cable_path(model.cable->id, model.cable->created), ".html\">",
                  model.cable->id, "</a> ", model.cable->subject});
+    } else if (model.withdrawn) {
+        out.add({"<a href=\"", tombstone_path(model.withdrawn->id), "\">", model.withdrawn->id,
+                 "</a> is not in this archive any more: ", what_happened(*model.withdrawn), "."});
     } else {
         out.add({model.id,
                  " is not in this archive. That there is such a cable is known from those "

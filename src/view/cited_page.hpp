@@ -16,6 +16,7 @@ struct CitedPage {
     std::uint32_t count = 0;                // cables that refer to it
     std::uint32_t page = 0;                 // from 0
     const std::vector<edition::CableRow>& rows;
+    std::optional<edition::Version> withdrawn = {}; // the last of a ghost that was here
 };
 
 std::string cited_page(const Frame& frame, const CitedPage& model);

@@ -180,12 +180,13 @@ std::string listing(const FacetValue& value, std::uint32_t page, std::vector<Fac
                         {value, page, rows, std::move(meant)});
 }
 
-std::string cited(std::optional<CableRow> cable, std::uint32_t page)
+std::string cited(std::optional<CableRow> cable, std::uint32_t page,
+                  std::optional<edition::Version> withdrawn = {})
 {
     const auto rows = some_rows();
     const std::string id = cable ? cable->id : "07QUAY12";
-    return cited_page(frame(cited_path(id, page)),
-                      {id, std::move(cable), page == 0 ? 2U : 120U, page, rows});
+    return cited_page(frame(cited_path(id, page)), {id, std::move(cable), page == 0 ? 2U : 120U,
+                                                    page, rows, std::move(withdrawn)});
 }
 
 edition::MissingOf some_missing()
@@ -298,6 +299,7 @@ std::vector<Sample> all_pages()
         {"version-gone", version(2, {}, {})},
         {"cited", cited(testing::row("08LINDEN242", "HARBOUR MASTER"), 1)},
         {"cited-ghost", cited({}, 0)},
+        {"cited-withdrawn", cited({}, 0, some_versions()[2])},
         {"missing", missing_index(0)},
         {"missing-pages", missing_index(1)},
         {"missing-of", missing_sample(some_missing(), some_incomplete())},

@@ -67,6 +67,11 @@ std::string cited_path(std::string_view id, std::uint32_t page)
     return "/cited/" + url_segment(id) + '_' + std::to_string(page) + ".html";
 }
 
+std::string tombstone_path(std::string_view id)
+{
+    return "/cable/" + url_segment(id) + ".html";
+}
+
 std::string feed_path(Facet facet, std::string_view key)
 {
     return index_path(facet) + url_segment(key) + ".atom";

@@ -29,6 +29,8 @@ std::string cable_path(std::string_view id, std::optional<Instant> created);
 
 // The cables that refer to one: /cited/08GUATEMALA242_0.html
 std::string cited_path(std::string_view id, std::uint32_t page);
+// Of what stands where a cable was withdrawn: by its id alone, since an edition does not know its date.
+std::string tombstone_path(std::string_view id);
 
 // Feeds: /tag/PHUM.atom, /cited/08GUATEMALA242.atom
 constexpr std::string_view kLatestFeedPath = "/feed.atom";

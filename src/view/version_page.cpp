@@ -30,16 +30,6 @@ std::string_view in_words(const std::string& change)
     return found == kChanges.end() ? std::string_view(change) : found->second;
 }
 
-Html what_happened(const edition::Version& version)
-{
-    Html out;
-    out.add({format_day(version.date), " ", in_words(version.change)});
-    if (!version.why.empty()) {
-        out.add({": ", version.why});
-    }
-    return out;
-}
-
 bool is_present(const VersionPage& model)
 {
     return model.number == model.versions.size();
@@ -137,6 +127,16 @@ Html version_list(const std::vector<edition::Version>& versions, const std::stri
         out.add({"</li>\n"});
     }
     out.add({"</ul>\n"});
+    return out;
+}
+
+Html what_happened(const edition::Version& version)
+{
+    Html out;
+    out.add({format_day(version.date), " ", in_words(version.change)});
+    if (!version.why.empty()) {
+        out.add({": ", version.why});
+    }
     return out;
 }
 

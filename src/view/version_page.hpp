@@ -34,7 +34,9 @@ std::string version_path(std::string_view cable_path, std::uint32_t number);
 // For the cable's page: the last first. `cable_path`: of its page.
 Html version_list(const std::vector<edition::Version>& versions, const std::string& cable_path);
 
-// "withdrawn 2011-09-02: names a child"
+// "2011-09-02 withdrawn: names a child"
+Html what_happened(const edition::Version& version);
+// The same as the beginning of a page.
 Html tombstone(const edition::Version& last);
 
 } // namespace chancery::view

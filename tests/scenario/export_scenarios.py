@@ -197,10 +197,16 @@ def an_export_brought_up_to_date_is_touched_only_where_it_changed(s):
     s.run("import", "archive", "more")
     s.run("release", "archive", "--all", "--date", "2030-01-01")
     expect_up_to_date("after a release")
-    cable = cables_of(s)[0]
+    here = {cable["id"]: cable for cable in cables_of(s)}
+    cable = next((here[name[6:-7]] for name in before if name.startswith("cited/") and name[6:-7] in here), cables_of(s)[0])
     s.run("release", "archive", cable["id"], "--as", "withdrawn", "--why", "a mistake", "--date", "2030-01-02")
     expect_up_to_date("after something was withdrawn")
     expect(cable["path"].strip("/") not in before, "what was withdrawn is still there")
+    tombstone = before.get(f"cable/{cable['id']}.html", b"").decode()
+    expect("was withdrawn" in tombstone and "2030-01-02 withdrawn: a mistake" in tombstone, f"there is no tombstone: {tombstone}")
+    expect(cable["subject"] not in tombstone, "the tombstone says too much")
+    problems = list(problems_of_copy(s.folder / "anew"))
+    expect(not problems, f"{len(problems)} problems: {problems[:8]}")
 
 
 # ---- kills and full disks ----
