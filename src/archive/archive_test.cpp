@@ -196,6 +196,23 @@ TEST_F(ArchiveTest, ReadsAnewWhatAnEarlierVersionNotedInAnotherTable)
     EXPECT_EQ(store.original_count(), 1U);
 }
 
+TEST_F(ArchiveTest, TakesAnArchiveThatKnewNoArticles)
+{
+    Database::open(folder_ / "archive.db", Access::Write)
+        .execute("DROP TABLE desk_article; PRAGMA user_version = 2");
+    {
+        Store store = Store::open(folder_);
+        EXPECT_TRUE(store.article_acts().empty());
+        const std::int64_t release = store.add_release(now(), now(), "", "");
+        store.add_article_act({"fog", release, Change::Released, "text", "", {}});
+        store.commit();
+    }
+    Store store = Store::open(folder_);
+    ASSERT_EQ(store.article_acts().size(), 1U);
+    EXPECT_EQ(store.article_acts()[0].text, "text");
+    EXPECT_TRUE(check(store, [](std::uint64_t, std::uint64_t) {}).problems.empty());
+}
+
 // One cable from a dump, whose header and body are those of `text`.
 std::string dump_row(std::string_view id, std::string_view text)
 {

@@ -2,7 +2,7 @@
 
 PRAGMA page_size = 32768;           -- compressed originals are 2 to 4 kB: small pages would waste a quarter
 PRAGMA application_id = 1128809025; -- "CHPA"
-PRAGMA user_version = 2;            -- format of raw_* and desk_*
+PRAGMA user_version = 3;            -- format of raw_* and desk_*
 
 -- Zstandard dictionaries, trained on originals of this archive. Never changed: originals name the one they need.
 CREATE TABLE raw_dictionary (
@@ -34,4 +34,4 @@ CREATE TABLE derived_edition (
     manifest TEXT NOT NULL
 );
 
--- desk_*: desk.sql.
+-- desk_*: desk.sql, articles.sql.

@@ -16,7 +16,7 @@ namespace {
 constexpr const char* kDatabase = "archive.db";
 constexpr const char* kSettings = "chancery.toml";
 constexpr const char* kLock = "lock";
-constexpr int kFormatVersion = 2;
+constexpr int kFormatVersion = 3;
 constexpr std::int64_t kNoDictionary = 0;
 
 // Of the originals of one cable, the one that leads comes first.
@@ -69,11 +69,8 @@ void make_derived_tables(Database& db)
 }
 
 // Version 1 had releases and acts only; what they say stays.
-void bring_up_to_date(Database& db)
+void bring_version_1_up_to_date(Database& db)
 {
-    if (query_integer(db, "PRAGMA user_version") != 1) {
-        return;
-    }
     db.execute(("BEGIN; DROP INDEX desk_act_by_reference;"
                 "ALTER TABLE desk_act RENAME TO old_act;"
                 "ALTER TABLE desk_release RENAME TO old_release;" +
@@ -83,6 +80,19 @@ void bring_up_to_date(Database& db)
                 " SELECT * FROM old_act;"
                 "DROP TABLE old_act; DROP TABLE old_release; PRAGMA user_version = 2; COMMIT;")
                    .c_str());
+}
+
+// Version 2 knew no articles.
+void bring_up_to_date(Database& db)
+{
+    if (query_integer(db, "PRAGMA user_version") == 1) {
+        bring_version_1_up_to_date(db);
+    }
+    if (query_integer(db, "PRAGMA user_version") == 2) {
+        db.execute(("BEGIN;" + std::string(archive_sql_files()[3].bytes) +
+                    "PRAGMA user_version = 3; COMMIT;")
+                       .c_str());
+    }
 }
 
 constexpr std::array<std::pair<State, std::string_view>, 4> kStates = {
@@ -419,6 +429,32 @@ std::vector<Act> Store::acts()
                         " ORDER BY reference, desk_act.number");
     while (rows.step()) {
         acts.push_back(read_act(rows));
+    }
+    return acts;
+}
+
+void Store::add_article_act(const ArticleAct& act)
+{
+    Statement add(db_, "INSERT INTO desk_article (release, slug, change, text, fingerprint)"
+                       " VALUES (?, ?, ?, ?, ?)");
+    add.run(act.release, act.slug, name(act.change), act.text, act.fingerprint);
+}
+
+std::vector<ArticleAct> Store::article_acts()
+{
+    std::vector<ArticleAct> acts;
+    Statement rows(db_, "SELECT slug, release, change, text, fingerprint, date FROM desk_article"
+                        " JOIN desk_release ON desk_release.number = release"
+                        " WHERE release NOT IN (SELECT release FROM desk_undo)"
+                        " ORDER BY slug, desk_article.number");
+    while (rows.step()) {
+        const auto change = value_in(kChanges, rows.text(2));
+        if (!change) {
+            throw IoError("archive.db: damaged: an act of an article that is none");
+        }
+        acts.push_back({std::string(rows.text(0)), rows.integer(1), *change,
+                        std::string(rows.text(3)), std::string(rows.text(4)),
+                        instant_from_seconds(rows.integer(5))});
     }
     return acts;
 }

@@ -103,6 +103,16 @@ struct Act {
     Instant date{};          // of its release
 };
 
+// What a release did to an article.
+struct ArticleAct {
+    std::string slug;
+    std::int64_t release = 0;
+    Change change = Change::Released; // also Corrected, Redacted, Restored, Withdrawn
+    std::string text;                 // of its file, as it was then
+    std::string fingerprint;          // of what the public saw, if something was taken out
+    Instant date{};                   // of its release
+};
+
 struct RedactionEntry {
     redact::Redaction redaction;
     Instant made;
@@ -169,6 +179,8 @@ public:
     void add_act(const Act& act);
     // Of all releases that were not undone: by reference, and of a cable from the first to the last, which is its state.
     std::vector<Act> acts();
+    void add_article_act(const ArticleAct& act);
+    std::vector<ArticleAct> article_acts(); // as acts(): by slug, the last is its state
     void undo(std::int64_t release, Instant made, std::string_view who);
 
     // ---- redactions ----

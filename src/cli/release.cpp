@@ -69,9 +69,38 @@ void print_not_overwritten(const std::vector<std::string>& files)
     }
 }
 
+// What becomes of articles, each by its name: there are few.
+void print_articles(const release::ArticleReport& report)
+{
+    for (const std::string& problem : report.refused) {
+        fmt::print(stderr, "refused: {}\n", problem);
+    }
+    for (const release::ArticleNews& one : report.news) {
+        fmt::print(stderr, "article {}: {}\n", one.slug, archive::name(one.change));
+    }
+    for (const auto& [slug, marks] : report.marks) {
+        fmt::print(stderr, "article {}: {} made\n", slug, counted(marks, "mark", "marks"));
+    }
+    for (const auto& [slug, until] : report.waiting) {
+        fmt::print(stderr, "article {}: waits until {}\n", slug, format_rfc3339(until));
+    }
+    if (report.total + report.drafts > 0) {
+        fmt::print(stderr, "{} public, {}\n", counted(report.total, "article", "articles"),
+                   counted(report.drafts, "draft", "drafts"));
+    }
+}
+
+bool takes_articles_out(const release::ArticleReport& report)
+{
+    return std::ranges::any_of(report.news, [](const release::ArticleNews& one) {
+        return one.change != archive::Change::Released;
+    });
+}
+
 void print_summary(const release::ReleaseReport& report, const ReleaseCommand& options)
 {
     const release::DeskReport& desk = report.desk;
+    print_articles(report.articles);
     for (const std::string& id : desk.unknown) {
         fmt::print(stderr, "refused: {}: no such cable in the archive\n", id);
     }
@@ -91,7 +120,8 @@ void print_summary(const release::ReleaseReport& report, const ReleaseCommand& o
     add(desk.withdrawn, "withdrawn");
     add(desk.held, "held");
     fmt::print(stderr, "{}\n", line);
-    if (desk.redacted + desk.replaced + desk.metadata + desk.withdrawn + desk.held > 0 &&
+    if ((desk.redacted + desk.replaced + desk.metadata + desk.withdrawn + desk.held > 0 ||
+         takes_articles_out(report.articles)) &&
         !report.held_until && !report.generation.empty()) {
         fmt::print(stderr, "no earlier edition is left in its folder; {} (docs/desk.md, History)\n",
                    options.overwrite ? "its files were overwritten, as far as the disk does that"
@@ -106,8 +136,9 @@ void print_summary(const release::ReleaseReport& report, const ReleaseCommand& o
             counted(report.total, "cable", "cables"), format_rfc3339(*report.held_until));
     } else if (report.generation.empty()) {
         fmt::print(stderr, "{}\n",
-                   report.total == 0 ? "nothing is public yet, so there is no edition"
-                                     : "the edition is up to date");
+                   report.total + report.articles.total == 0
+                       ? "nothing is public yet, so there is no edition"
+                       : "the edition is up to date");
     } else {
         fmt::print(stderr, "the edition has {}: {} ({:.1f} s)\n",
                    counted(report.total, "cable", "cables"), report.generation.string(),
@@ -182,10 +213,26 @@ int carry_out(archive::Store& store, const ReleaseCommand& options, const releas
         store.commit();
     }
     print_summary(report, options);
-    return report.desk.unknown.empty() && report.desk.refused.empty() ? kDone : kSomeRefused;
+    return report.desk.unknown.empty() && report.desk.refused.empty() &&
+                   report.articles.refused.empty()
+               ? kDone
+               : kSomeRefused;
 }
 
-// What the clock has made due: the end of a hold, plans whose time has come.
+// Articles whose time has come, if there are any.
+int release_due_articles(archive::Store& store, const ReleaseCommand& options, const Common& common)
+{
+    if (!release::are_articles_due(store, now())) {
+        return kDone;
+    }
+    release::ReleaseOptions due = options_of(options, {});
+    due.articles = release::TakeArticles::Due;
+    const release::ReleaseReport report = release::release(store, {}, due, common.progress());
+    print_summary(report, options);
+    return report.desk.refused.empty() && report.articles.refused.empty() ? kDone : kSomeRefused;
+}
+
+// What the clock has made due: the end of a hold, articles and plans whose time has come.
 int run_due(archive::Store& store, const ReleaseCommand& options, const Common& common)
 {
     if (const auto ended =
@@ -197,7 +244,10 @@ int run_due(archive::Store& store, const ReleaseCommand& options, const Common& 
         fmt::print(stderr, "a release is held until {}\n", format_rfc3339(held->until));
         return kDone;
     }
-    int status = kDone;
+    int status = release_due_articles(store, options, common);
+    if (store.held_edition()) {
+        return status;
+    }
     for (const archive::PlanEntry& entry : store.open_plans()) {
         if (entry.due > now()) {
             fmt::print(stderr, "plan {} is due {}\n", entry.number, format_rfc3339(entry.due));
@@ -225,7 +275,8 @@ int run(const ReleaseCommand& options, const Common& common)
         return run_due(store, options, common);
     }
     const release::Plan plan = plan_of(options);
-    if (plan.orders.empty() && store.acts().empty()) {
+    if (plan.orders.empty() && store.acts().empty() && store.article_acts().empty() &&
+        !release::has_article_files(store)) {
         throw UsageError("release what? name cables, or say --all, --created or --source-released");
     }
     if (options.dry_run) {

@@ -309,6 +309,41 @@ void check_missing(MissingReader& missing, const Numbers& numbers, Problems& pro
     }
 }
 
+// That the tables say of an article what its source says.
+void check_articles(Reader& reader, Database& db, Problems& problems)
+{
+    ArticleReader& articles = reader.articles();
+    const std::vector<ArticleRow> rows = articles.list(0, reader.generation().article_count());
+    std::set<std::pair<std::string, NamedCable>> expected;
+    for (const ArticleRow& row : rows) {
+        try {
+            const std::string source = articles.find(row.slug).value().source;
+            if (row_of({row.slug, source, row.released, row.updated}) != row) {
+                add(problems, "article " + row.slug + ": its text says something else");
+            }
+            for (NamedCable& cable : named_cables(source)) {
+                expected.emplace(row.slug, std::move(cable));
+            }
+        } catch (const IoError& error) {
+            add(problems, "article " + row.slug + ": " + error.what());
+        }
+    }
+    std::set<std::pair<std::string, NamedCable>> named;
+    Statement cables(db, "SELECT slug, node, paragraph FROM article_cable JOIN article ON number = "
+                         "article");
+    while (cables.step()) {
+        named.insert(
+            {std::string(cables.text(0)),
+             {std::string(cables.text(1)), static_cast<std::uint32_t>(cables.integer(2))}});
+    }
+    if (named != expected) {
+        add(problems, "the articles name other cables than their tables say");
+    }
+    if (!std::ranges::is_sorted(rows, std::ranges::greater(), &ArticleRow::date)) {
+        add(problems, "articles are not in their order");
+    }
+}
+
 void check_nodes(Database& db, Problems& problems)
 {
     Statement cables(db, "SELECT id, coalesce(node, id) FROM cable");
@@ -340,6 +375,7 @@ void check_content(const std::shared_ptr<const Generation>& generation,
     check_listings(reader, expected.listings, report.problems);
     check_references(reader, db, expected.references, report.problems);
     check_nodes(db, report.problems);
+    check_articles(reader, db, report.problems);
     MissingReader missing(*generation);
     check_missing(missing, expected.numbers, report.problems);
 }

@@ -19,7 +19,7 @@ constexpr std::string_view kCurrentLink = "current";
 constexpr std::string_view kGenerationPrefix = "generation-";
 constexpr std::string_view kPartialSuffix = ".partial";
 constexpr std::uint64_t kMaxManifestBytes = 1U << 20U;
-constexpr int kFormatVersion = 5; // user_version of edition.db
+constexpr int kFormatVersion = 6; // user_version of edition.db
 
 // "000001.views": names in the order in which batches were made.
 std::string batch_name(std::uint64_t number);

@@ -79,6 +79,8 @@ std::shared_ptr<const Generation> Generation::open(const fs::path& edition)
         read_file(generation->folder_ / kManifestName, kMaxManifestBytes).substr(0, 16);
     generation->cable_count_ =
         static_cast<std::uint32_t>(query_integer(db, "SELECT count(*) FROM cable").value_or(0));
+    generation->article_count_ =
+        static_cast<std::uint32_t>(query_integer(db, "SELECT count(*) FROM article").value_or(0));
     generation->last_release_ =
         instant_from_seconds(query_integer(db, "SELECT max(date) FROM release").value_or(0));
 

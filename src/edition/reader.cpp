@@ -111,6 +111,14 @@ std::vector<CableRow> Reader::rows_of(std::string_view numbers, std::string_view
     return rows;
 }
 
+ArticleReader& Reader::articles()
+{
+    if (!articles_) {
+        articles_.emplace(db_);
+    }
+    return *articles_;
+}
+
 std::vector<CableRow> Reader::listing(const FacetValue& value, std::uint32_t page)
 {
     listing_page_.bind(value.number, page);

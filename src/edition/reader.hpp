@@ -24,6 +24,7 @@
 #include "base/sqlite.hpp"
 #include "base/time.hpp"
 #include "base/zstd.hpp"
+#include "edition/articles.hpp"
 #include "edition/batch.hpp"
 #include "edition/changes.hpp"
 #include "edition/settings.hpp"
@@ -85,6 +86,7 @@ public:
 
     const Settings& settings() const { return settings_; }
     std::uint32_t cable_count() const { return cable_count_; }
+    std::uint32_t article_count() const { return article_count_; }
     // In browsing order: origins and tags A-Z, classifications by sensitivity (lowest first),
     // months oldest first, release days newest first.
     const std::vector<FacetValue>& values(Facet facet) const
@@ -113,6 +115,7 @@ private:
     std::string fingerprint_;
     std::vector<std::shared_ptr<const Batch>> batches_; // shared with those who read from them
     std::uint32_t cable_count_ = 0;
+    std::uint32_t article_count_ = 0;
     Instant last_release_;
     std::array<std::vector<FacetValue>, kFacets.size()> values_;
     std::array<std::unordered_map<std::string, std::size_t>, kFacets.size()> by_key_;
@@ -158,6 +161,9 @@ public:
     std::uint32_t cited_count(std::string_view id);
     std::vector<CableRow> cited_by(std::string_view id, std::uint32_t page);
 
+    // Made when first asked for: most readers never are.
+    ArticleReader& articles();
+
     struct Neighbours {
         std::optional<CableRow> previous; // of the same origin, by created, then id
         std::optional<CableRow> next;
@@ -201,6 +207,7 @@ private:
     Statement posts_of_number_;
     Statement all_posts_;
     Statement versions_;
+    std::optional<ArticleReader> articles_;
 };
 
 // "/cable/2008/02/08GUATEMALA242": the address without its ending. A cable whose date is not known

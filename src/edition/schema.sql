@@ -3,7 +3,7 @@
 
 PRAGMA page_size = 16384;
 PRAGMA application_id = 1128809029; -- "CHPE"
-PRAGMA user_version = 5;            -- format of the edition
+PRAGMA user_version = 6;            -- format of the edition
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -101,4 +101,36 @@ CREATE TABLE version (
     sha256 TEXT NOT NULL,           -- of its view; empty where it is not shown
     place  INTEGER,                 -- of an old view that may be shown, in versions/old.views
     PRIMARY KEY (id, number)
+) WITHOUT ROWID;
+
+-- The publisher's articles, numbered in the order of lists: newest date first, of one date the one released last, then by slug.
+-- All but slug and dates of release is what the source says.
+CREATE TABLE article (
+    number    INTEGER PRIMARY KEY,
+    slug      TEXT NOT NULL UNIQUE,
+    title     TEXT NOT NULL,
+    author    TEXT NOT NULL,
+    place     TEXT NOT NULL,
+    place_key TEXT NOT NULL,        -- as in addresses
+    language  TEXT NOT NULL,
+    date      INTEGER NOT NULL,
+    released  INTEGER NOT NULL,     -- first
+    updated   INTEGER NOT NULL,
+    beginning TEXT NOT NULL,
+    source    TEXT NOT NULL         -- docs/articles.md
+);
+CREATE INDEX article_by_place ON article (place_key, number);
+
+-- Which cables an article names.
+CREATE TABLE article_cable (
+    node      TEXT NOT NULL,        -- of the graph of references; here or a ghost
+    article   INTEGER NOT NULL REFERENCES article (number),
+    paragraph INTEGER NOT NULL,     -- 0: none
+    PRIMARY KEY (node, article, paragraph)
+) WITHOUT ROWID;
+
+-- Articles that were here.
+CREATE TABLE article_gone (
+    slug TEXT PRIMARY KEY,
+    date INTEGER NOT NULL
 ) WITHOUT ROWID;

@@ -318,7 +318,8 @@ void make_generation(const fs::path& folder)
 
 void write_edition(const fs::path& folder, const Settings& settings,
                    const std::vector<Release>& releases, const Hashes& known,
-                   const std::vector<Version>& versions, const Arrivals& arrivals)
+                   const std::vector<Version>& versions, const Arrivals& arrivals,
+                   const Articles& articles)
 {
     std::vector<std::shared_ptr<const Batch>> batches;
     for (const fs::path& path : batch_paths(folder)) {
@@ -347,6 +348,7 @@ void write_edition(const fs::path& folder, const Settings& settings,
             add_version.run(version.id, version.number, seconds_since_epoch(version.date),
                             version.change, version.why, version.sha256, version.place);
         }
+        write_articles(db, articles);
         transaction.commit();
     }
     sync_file(folder / kDatabaseName);

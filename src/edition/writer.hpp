@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "edition/articles.hpp"
 #include "edition/reader.hpp"
 #include "edition/settings.hpp"
 
@@ -38,7 +39,8 @@ using Arrivals = std::map<std::string, Instant, std::less<>>;
 // before; they are not read again. Everything is on disk when it returns.
 void write_edition(const std::filesystem::path& folder, const Settings& settings,
                    const std::vector<Release>& releases, const Hashes& known = {},
-                   const std::vector<Version>& versions = {}, const Arrivals& arrivals = {});
+                   const std::vector<Version>& versions = {}, const Arrivals& arrivals = {},
+                   const Articles& articles = {});
 
 // Whether the blocks of files that are removed are filled with zeros first.
 enum class Overwrite : std::uint8_t { No, Yes };

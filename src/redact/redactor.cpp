@@ -424,6 +424,25 @@ std::string Redactor::masked(const std::string& cable, const std::string& text)
     return with_marks(text, cuts_of(effects, Part::Header));
 }
 
+Redactor::Marked Redactor::mark(std::string_view text, const std::vector<std::string>& cables)
+{
+    std::vector<Effect> effects;
+    for (const Found& found : find_all(text)) {
+        const bool holds = rules_->applies(found.redaction, "") ||
+                           std::ranges::any_of(cables, [&](const std::string& cable) {
+                               return rules_->applies(found.redaction, cable);
+                           });
+        if (holds) {
+            Effect& effect = effects.emplace_back();
+            effect.redaction = &rules_->redactions()[found.redaction];
+            effect.pieces = {found.at};
+        }
+    }
+    const std::vector<Cut> cuts = cuts_of(effects, Part::Body);
+    return {with_marks(text, cuts), cuts.size(),
+            effects.empty() ? nullptr : effects.front().redaction};
+}
+
 Redacted Redactor::read(const std::string& cable, parse::CableText text, Given given)
 {
     Redacted done;

@@ -98,8 +98,18 @@ struct Leak {
 class Redactor {
 public:
     explicit Redactor(std::shared_ptr<const RuleSet> rules);
+    const std::shared_ptr<const RuleSet>& rules() const { return rules_; }
 
     Redacted read(const std::string& cable, parse::CableText text, Given given);
+
+    // A text that is no cable's, with marks where a rule for all cables, or for one of these, finds something. What was
+    // refused in a cable is not refused here.
+    struct Marked {
+        std::string text;
+        std::size_t marks = 0;
+        const Redaction* first = nullptr; // of those that found something
+    };
+    Marked mark(std::string_view text, const std::vector<std::string>& cables);
 
     // Looks for names and patterns of all rules, wherever they apply, in any text.
     std::vector<Leak> find(std::string_view text);

@@ -60,6 +60,15 @@ struct InUse {
     }
 };
 
+void show_difference(const std::string& before, const std::string& after, const Line& line)
+{
+    for (const LineChange& change : line_diff(before, after)) {
+        if (change.sign != ' ') {
+            line(fmt::format("    {} {}", change.sign, change.line));
+        }
+    }
+}
+
 std::string text_of(const Cable& cable)
 {
     return cable.header + (cable.header.empty() ? "" : "\n") + cable.body;
@@ -97,7 +106,7 @@ public:
             }
         }
         if (before && after) {
-            difference(text_of(*before), text_of(*after));
+            show_difference(text_of(*before), text_of(*after), line_);
         }
     }
 
@@ -152,15 +161,6 @@ private:
         }
     }
 
-    void difference(const std::string& before, const std::string& after)
-    {
-        for (const LineChange& change : line_diff(before, after)) {
-            if (change.sign != ' ') {
-                line_(fmt::format("    {} {}", change.sign, change.line));
-            }
-        }
-    }
-
     archive::Store& store_;
     InUse in_use_;
     archive::Unpacker unpack_;
@@ -201,6 +201,39 @@ void show_preview(archive::Store& store, const Desk& desk, const DeskReport& rep
         }
     }
     preview.finish(acts);
+}
+
+void show_articles(const ArticleDesk& articles, const ArticleReport& report,
+                   const fs::path& edition, const Line& line)
+{
+    for (const std::string& problem : report.refused) {
+        line("refused    " + problem);
+    }
+    const edition::Articles released = articles.released();
+    InUse in_use(edition);
+    for (const ArticleNews& one : report.news) {
+        throw_if_stopped();
+        const auto after =
+            std::ranges::find(released.released, one.slug, &edition::ReleasedArticle::slug);
+        const auto before = in_use.reader ? in_use.reader->articles().find(one.slug) : std::nullopt;
+        const std::string title = after != released.released.end() ? edition::row_of(*after).title
+                                  : before                         ? before->row.title
+                                                                   : "";
+        line(fmt::format("{:<10} article {}  {}", archive::name(one.change), one.slug, title));
+        if (after != released.released.end()) {
+            show_difference(before ? before->source : "", after->source, line);
+        }
+    }
+    for (const auto& [slug, marks] : report.marks) {
+        line(fmt::format("    article {}: {} {} made", slug, marks, marks == 1 ? "mark" : "marks"));
+    }
+    for (const auto& [slug, until] : report.waiting) {
+        line(fmt::format("    article {}: waits until {}", slug, format_rfc3339(until)));
+    }
+    if (!report.news.empty() || report.total > 0) {
+        line(fmt::format("of articles {} change, {} are public then, {} are drafts",
+                         report.news.size(), report.total, report.drafts));
+    }
 }
 
 } // namespace chancery::release

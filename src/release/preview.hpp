@@ -6,6 +6,7 @@
 #include <string>
 
 #include "archive/store.hpp"
+#include "release/articles.hpp"
 #include "release/desk.hpp"
 
 namespace chancery::release {
@@ -17,5 +18,11 @@ constexpr std::size_t kMaxNewWords = 500; // that are listed; all are counted
 void show_preview(archive::Store& store, const Desk& desk, const DeskReport& report,
                   const std::filesystem::path& edition,
                   const std::function<void(const std::string&)>& line);
+
+// The same of articles: which appear, change and go, with their lines; how many marks are made in which; which are
+// drafts, wait or cannot be released.
+void show_articles(const ArticleDesk& articles, const ArticleReport& report,
+                   const std::filesystem::path& edition,
+                   const std::function<void(const std::string&)>& line);
 
 } // namespace chancery::release

@@ -34,7 +34,7 @@ namespace {
 using archive::Store;
 
 // Raise it when the same archive gives another edition than before, so that `release` writes it anew.
-constexpr int kEditionVersion = 7;
+constexpr int kEditionVersion = 8;
 
 constexpr std::string_view kHeldFolder =
     "held"; // in the archive: nothing unreleased lies where editions are
@@ -243,6 +243,7 @@ edition::Arrivals arrivals_of(const std::vector<Planned>& planned)
 
 // Returns the keys of its batches.
 std::vector<std::string> write_generation(Store& store, const Desk& desk,
+                                          const ArticleDesk& articles,
                                           const edition::Settings& settings, const Before& before,
                                           const fs::path& generation, Quiet quiet)
 {
@@ -266,7 +267,8 @@ std::vector<std::string> write_generation(Store& store, const Desk& desk,
         progress.add(batch.size());
     }
     edition::write_edition(generation, settings, public_releases(planned), hashes,
-                           write_versions(store, desk, generation), arrivals_of(planned));
+                           write_versions(store, desk, generation), arrivals_of(planned),
+                           articles.released());
     return keys;
 }
 
@@ -274,11 +276,12 @@ constexpr std::string_view kRulesWord = "rules ";
 
 // Names what an edition is made from: the acts, the originals, the settings and the program's ways.
 // It stays in the archive: how many originals there are is nobody's business outside.
-std::string edition_state(Store& store, const Desk& desk, const edition::Settings& settings)
+std::string edition_state(Store& store, const Desk& desk, const ArticleDesk& articles,
+                          const edition::Settings& settings)
 {
-    return fmt::format("v{} acts {} originals {} settings {}\n{}{}\n", kEditionVersion,
-                       desk.history_hash(), store.original_count(), hex(sha256(to_json(settings))),
-                       kRulesWord, desk.rules_hash());
+    return fmt::format("v{} acts {} articles {} originals {} settings {}\n{}{}\n", kEditionVersion,
+                       desk.history_hash(), articles.history_hash(), store.original_count(),
+                       hex(sha256(to_json(settings))), kRulesWord, desk.rules_hash());
 }
 
 std::string_view rules_in(std::string_view state)
@@ -416,6 +419,7 @@ std::optional<EndedHold> end_hold(Store& store, Instant now, edition::Overwrite 
         ReleaseOptions options;
         options.made = now;
         options.edition = edition;
+        options.articles = TakeArticles::None;
         options.overwrite = overwrite;
         ReleaseReport report = release(store, {}, options, quiet);
         return EndedHold{report.generation, std::move(report.not_overwritten)};
@@ -461,18 +465,23 @@ ReleaseReport release(Store& store, const std::vector<Order>& orders, const Rele
 
     Desk desk(store, quiet);
     decide(desk, orders, options, report.desk);
-    if (desk.has_new_acts()) {
+    ArticleDesk articles(store, desk.rules());
+    articles.take(options.made, date_of(options), options.articles, report.articles);
+    articles.settle(date_of(options), report.articles);
+    if (desk.has_new_acts() || articles.has_new_acts()) {
         report.release =
             store.add_release(options.made, date_of(options), options.title, options.who);
         desk.record(*report.release);
+        articles.record(*report.release);
     }
     report.total = desk.planned().size();
 
     // The state, and in a line each the keys of the batches that were made from it.
-    const std::string wanted = edition_state(store, desk, settings);
+    const std::string wanted = edition_state(store, desk, articles, settings);
     const std::string written = store.edition_state(folder.manifest()).value_or("");
     Before before = before_of(folder, written, options.again);
-    const bool is_first = folder.manifest().empty() && report.total == 0; // nothing is public yet
+    const bool is_first = folder.manifest().empty() && report.total == 0 &&
+                          report.articles.total == 0; // nothing is public yet
     if (!is_first &&
         (!drop_damaged(before) || options.again == Again::Yes || !written.starts_with(wanted))) {
         const bool is_held = options.hold && report.release;
@@ -480,7 +489,7 @@ ReleaseReport release(Store& store, const std::vector<Order>& orders, const Rele
             is_held ? store.folder() / kHeldFolder : folder.begin_generation();
         fs::remove_all(generation);
         const std::vector<std::string> keys =
-            write_generation(store, desk, settings, before, generation, quiet);
+            write_generation(store, desk, articles, settings, before, generation, quiet);
         refuse_leaks(generation, desk, before, keys, quiet);
         const std::string state = wanted + fmt::format("{}", fmt::join(keys, "\n"));
         if (is_held) {
@@ -498,7 +507,7 @@ ReleaseReport release(Store& store, const std::vector<Order>& orders, const Rele
         }
     }
     store.commit();
-    if (!report.held_until && desk.takes_something_out()) {
+    if (!report.held_until && (desk.takes_something_out() || articles.takes_something_out())) {
         // Also what an interrupted release left.
         const std::vector<std::string> kept = folder.forget_others(options.overwrite);
         report.not_overwritten.insert(report.not_overwritten.end(), kept.begin(), kept.end());
@@ -515,7 +524,12 @@ void preview(Store& store, const std::vector<Order>& orders, const ReleaseOption
     Desk desk(store, quiet);
     DeskReport report;
     decide(desk, orders, options, report);
+    ArticleDesk articles(store, desk.rules());
+    ArticleReport of_articles;
+    articles.take(options.made, date_of(options), options.articles, of_articles);
+    articles.settle(date_of(options), of_articles);
     show_preview(store, desk, report, options.edition, line);
+    show_articles(articles, of_articles, options.edition, line);
 }
 
 } // namespace chancery::release

@@ -20,6 +20,7 @@
 #include "base/progress.hpp"
 #include "edition/settings.hpp"
 #include "edition/writer.hpp"
+#include "release/articles.hpp"
 #include "release/desk.hpp"
 
 namespace chancery::release {
@@ -38,10 +39,12 @@ struct ReleaseOptions {
     std::optional<std::chrono::seconds>
         hold; // the new edition is put aside for so long before it is used
     edition::Overwrite overwrite = edition::Overwrite::No; // of earlier editions that are removed
+    TakeArticles articles = TakeArticles::All;
 };
 
 struct ReleaseReport {
     DeskReport desk;
+    ArticleReport articles;
     std::uint64_t total = 0;          // cables in the edition
     std::filesystem::path generation; // empty: nothing had changed, the edition stays
     std::optional<Instant> held_until;
