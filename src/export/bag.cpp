@@ -104,6 +104,12 @@ void plan_bag(index::SearchReader& search, Destination& destination)
             destination.plan(std::string(kPayload) + file_of(address), address);
         }
     }
+    edition::Reader& reader = search.reader();
+    for (const edition::ArticleRow& row :
+         reader.articles().list(0, reader.generation().article_count())) {
+        const std::string address = view::article_path(row.slug, ".md");
+        destination.plan(std::string(kPayload) + file_of(address), address);
+    }
     for (const std::string& file : table_files(std::string(kMetadataFolder))) {
         destination.plan(file);
     }

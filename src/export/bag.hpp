@@ -3,6 +3,7 @@
 // whole collections in.
 //
 //   data/cable/2008/02/08GUATEMALA242.txt, .json    as at these addresses of the site
+//   data/articles/fog.md                            likewise
 //   data/metadata/cables.csv ...                    tables.hpp
 //   data/metadata/archive.json                      what the publisher says of the archive
 //   bagit.txt, bag-info.txt, manifest-sha256.txt, tagmanifest-sha256.txt

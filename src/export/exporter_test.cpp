@@ -75,7 +75,12 @@ void release(const fs::path& path, int count, int ghosts = 1)
     views.finish();
     edition::write_edition(
         generation, view::testing::settings(),
-        {{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}});
+        {{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}}, {}, {}, {},
+        {{{"fog",
+           "+++\ntitle = \"Fog\"\ndate = 2011-08-20\nplace = \"The Quay\"\n+++\n\n[08LINDEN242 "
+           "¶4]\n",
+           *parse_instant("2011-08-26"), *parse_instant("2011-08-26")}},
+         {}});
     folder.switch_to(generation);
 }
 
@@ -123,15 +128,35 @@ protected:
 TEST_F(ExporterTest, OfTheSiteHasAFileForEveryPage)
 {
     const Files files = exported({.format = Format::Site, .threads = 2});
-    for (const char* file :
-         {"index.html", "tag/index.html", "origin/index.html", "tag/PHUM_0.html", "tag/PHUM_1.html",
-          "cited/07QUAY12_1.html", "cable/2008/01/08LINDEN7.html", "cable/2008/01/08LINDEN7.txt",
-          "cable/2008/01/08LINDEN7.json", "missing/index.html", "missing/QUAY_2007.html",
-          "missing/QUAY_2007.txt", "missing.csv", "missing/requests.txt", "help/index.html",
-          "help/glossary.html", "help/glossary-all.html", "reldate/2011-08-26_1.html",
-          "date/2008-01_0.html"}) {
+    for (const char* file : {"index.html",
+                             "tag/index.html",
+                             "origin/index.html",
+                             "tag/PHUM_0.html",
+                             "tag/PHUM_1.html",
+                             "cited/07QUAY12_1.html",
+                             "cable/2008/01/08LINDEN7.html",
+                             "cable/2008/01/08LINDEN7.txt",
+                             "cable/2008/01/08LINDEN7.json",
+                             "missing/index.html",
+                             "missing/QUAY_2007.html",
+                             "missing/QUAY_2007.txt",
+                             "missing.csv",
+                             "missing/requests.txt",
+                             "help/index.html",
+                             "help/glossary.html",
+                             "help/glossary-all.html",
+                             "reldate/2011-08-26_1.html",
+                             "date/2008-01_0.html",
+                             "articles/index.html",
+                             "articles/fog.html",
+                             "articles/fog.md",
+                             "articles/place/the-quay.html"}) {
         EXPECT_THAT(files, Contains(Key(file)));
     }
+    EXPECT_THAT(files.at("articles/fog.html"),
+                HasSubstr("[<a href=\"../cable/2008/02/08LINDEN242.html#par4\">"));
+    EXPECT_THAT(files.at("cable/2008/02/08LINDEN242.html"),
+                HasSubstr("<a href=\"../../../articles/fog.html\">Fog</a>"));
     EXPECT_THAT(files, Not(Contains(Key("help/search.html"))));
     expect_manifest(files);
     EXPECT_THAT(files.at("index.html"),
@@ -253,7 +278,7 @@ TEST_F(ExporterTest, OfABagIsOne)
             ++count;
         }
     }
-    EXPECT_EQ(count, 2U * (kCables + 1) + 5);
+    EXPECT_EQ(count, 2U * (kCables + 1) + 6);
     std::set<std::string> listed;
     for (const std::string_view line : split(trim_right(files.at("manifest-sha256.txt")), '\n')) {
         listed.insert(std::string(line) + '\n');

@@ -16,11 +16,11 @@ constexpr std::size_t kLongNameHash = 32;
 constexpr std::size_t kLongestEnding = 10; // of those that are kept: .csl.json
 
 // First segments of addresses of which a copy has files.
-constexpr std::array<std::string_view, 10> kAreas = {"cable",   "cite", "cited",          "missing",
-                                                     "origin",  "tag",  "classification", "date",
-                                                     "reldate", "help"};
+constexpr std::array<std::string_view, 11> kAreas = {
+    "articles", "cable",          "cite", "cited",   "missing", "origin",
+    "tag",      "classification", "date", "reldate", "help"};
 constexpr std::array<std::string_view, 2> kSinglePages = {"/", "/missing.csv"};
-constexpr std::array<std::string_view, 6> kEndings = {".html", ".txt", ".json",
+constexpr std::array<std::string_view, 7> kEndings = {".html", ".txt", ".json", ".md",
                                                       ".bib",  ".ris", ".csv"};
 constexpr std::string_view kStaticFolder = "/static/";
 constexpr std::string_view kSearchHelp = "/help/search.html"; // of what a copy does not have

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <unordered_set>
 
 #include "edition/changes.hpp"
@@ -12,6 +13,7 @@
 #include "http/request.hpp"
 #include "site/pages.hpp"
 #include "site/routes.hpp"
+#include "view/article_page.hpp"
 #include "view/cite_page.hpp"
 #include "view/missing_page.hpp"
 #include "view/path.hpp"
@@ -110,6 +112,33 @@ void plan_missing(const edition::Generation& generation, const PlanPage& plan)
     }
 }
 
+// ---- articles ----
+
+void plan_lists(const PlanPage& plan, std::uint32_t count,
+                const std::function<std::string(std::uint32_t)>& path)
+{
+    for (std::uint32_t page = 0; page * view::kArticlesPerPage < count; ++page) {
+        plan(path(page));
+    }
+}
+
+void plan_articles(edition::Reader& reader, const PlanPage& plan)
+{
+    const std::uint32_t count = reader.generation().article_count();
+    if (count == 0) {
+        return;
+    }
+    plan_lists(plan, count, view::articles_path);
+    for (const edition::ArticlePlace& place : reader.articles().places()) {
+        plan_lists(plan, place.count,
+                   [&](std::uint32_t page) { return view::article_place_path(place.key, page); });
+    }
+    for (const edition::ArticleRow& row : reader.articles().list(0, count)) {
+        plan(view::article_path(row.slug, ".html"));
+        plan(view::article_path(row.slug, ".md"));
+    }
+}
+
 // ---- cables ----
 
 void plan_cables(edition::Walk& walk, edition::Reader& reader, const PlanPage& plan)
@@ -157,6 +186,7 @@ void plan_site(index::SearchReader& search, const PlanPage& plan)
     plan_listings(generation, plan);
     plan_cited(walk, plan);
     plan_missing(generation, plan);
+    plan_articles(search.reader(), plan);
     plan_cables(walk, search.reader(), plan);
     plan_withdrawn(generation, plan);
 }

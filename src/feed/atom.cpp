@@ -225,10 +225,11 @@ Entry entry_of(edition::Reader& reader, const CableRow& row)
     return entry;
 }
 
-std::string atom(const Feed& feed, const Settings& settings)
+namespace {
+
+// All that stands before the entries; those follow, and then end_feed().
+void begin_feed(XmlWriter& xml, const Feed& feed, const Settings& settings, Instant when)
 {
-    std::string out;
-    XmlWriter xml(out);
     xml.declaration();
     xml.begin("feed");
     xml.attribute("xmlns", kAtom);
@@ -241,7 +242,7 @@ std::string atom(const Feed& feed, const Settings& settings)
     const std::string title = cite::one_line(feed.title, kMaxTitleBytes);
     xml.element("title", title.empty() ? archive : title + " - " + archive);
     xml.line();
-    xml.element("updated", format_rfc3339(updated(feed)));
+    xml.element("updated", format_rfc3339(when));
     xml.line();
     xml.begin("author");
     xml.element("name", archive.empty() ? std::string("unknown") : archive);
@@ -249,14 +250,106 @@ std::string atom(const Feed& feed, const Settings& settings)
     xml.line();
     link(xml, "alternate", "text/html", settings.base_url + feed.page_path);
     write_pages(xml, feed, settings);
+}
+
+void end_feed(XmlWriter& xml)
+{
+    xml.end();
+    xml.line();
+}
+
+std::string article_id(std::string_view slug)
+{
+    return uuid_of("article " + std::string(slug));
+}
+
+void write_article(XmlWriter& xml, const edition::ArticleRow& row, const Settings& settings)
+{
+    xml.begin("entry");
+    xml.line();
+    xml.element("id", article_id(row.slug));
+    xml.line();
+    xml.element("title", cite::one_line(row.title, kMaxTitleBytes));
+    xml.line();
+    xml.element("updated", format_rfc3339(row.updated));
+    xml.line();
+    xml.element("published", format_rfc3339(row.released));
+    xml.line();
+    if (!row.author.empty()) { // without it, it is the feed's
+        xml.begin("author");
+        xml.element("name", cite::one_line(row.author));
+        xml.end();
+        xml.line();
+    }
+    link(xml, "alternate", "text/html", settings.base_url + view::article_path(row.slug, ".html"));
+    link(xml, "related", "text/markdown", settings.base_url + view::article_path(row.slug, ".md"));
+    category(xml, row.place, settings.base_url + "/articles/place/");
+    xml.begin("summary");
+    xml.attribute("type", "text");
+    xml.text(cite::one_line(row.beginning, kMaxSummaryBytes));
+    xml.end();
+    xml.line();
+    xml.end();
+    xml.line();
+}
+
+void write_gone_article(XmlWriter& xml, const edition::GoneArticle& gone)
+{
+    xml.begin("at:deleted-entry");
+    xml.attribute("ref", article_id(gone.slug));
+    xml.attribute("when", format_rfc3339(gone.date));
+    xml.end();
+    xml.line();
+}
+
+Instant updated(const ArticlesFeed& feed)
+{
+    Instant newest =
+        feed.rows.empty() && feed.gone.empty() ? feed.updated_if_empty : Instant::min();
+    for (const edition::ArticleRow& row : feed.rows) {
+        newest = std::max(newest, row.updated);
+    }
+    for (const edition::GoneArticle& gone : feed.gone) {
+        newest = std::max(newest, gone.date);
+    }
+    return newest;
+}
+
+} // namespace
+
+std::string atom(const Feed& feed, const Settings& settings)
+{
+    std::string out;
+    XmlWriter xml(out);
+    begin_feed(xml, feed, settings, updated(feed));
     for (const Entry& entry : feed.entries) {
         write_entry(xml, entry, settings);
     }
     for (const Version& gone : feed.tombstones) {
         write_tombstone(xml, gone);
     }
-    xml.end();
-    xml.line();
+    end_feed(xml);
+    return out;
+}
+
+std::string atom(const ArticlesFeed& feed, const Settings& settings)
+{
+    std::string out;
+    XmlWriter xml(out);
+    begin_feed(xml,
+               {.title = "Articles",
+                .path = std::string(view::kArticlesFeedPath),
+                .page_path = std::string(view::kArticlesPath),
+                .page = feed.page,
+                .pages = feed.pages},
+               settings, updated(feed));
+    for (const edition::ArticleRow& row : feed.rows) {
+        write_article(xml, row, settings);
+    }
+    for (const edition::GoneArticle& gone : feed.gone) {
+        write_gone_article(xml, gone);
+    }
+    end_feed(xml);
     return out;
 }
 

@@ -55,6 +55,16 @@ Entry entry_of(edition::Reader& reader, const edition::CableRow& row);
 
 std::string atom(const Feed& feed, const edition::Settings& settings);
 
+// Of articles, with tombstones of those that went. The id of an entry is made of the name in its address.
+struct ArticlesFeed {
+    std::uint32_t page = 1;
+    std::uint32_t pages = 1;
+    std::vector<edition::ArticleRow> rows = {};
+    std::vector<edition::GoneArticle> gone = {};
+    Instant updated_if_empty = {};
+};
+std::string atom(const ArticlesFeed& feed, const edition::Settings& settings);
+
 // "urn:uuid:...": SHA-256 of the reference id as a UUID of version 8 (RFC 9562, 5.8).
 std::string entry_id(std::string_view reference);
 

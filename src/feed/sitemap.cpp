@@ -23,7 +23,7 @@ constexpr std::string_view kNamespace = "http://www.sitemaps.org/schemas/sitemap
 constexpr std::array<std::string_view, 8> kPages = {
     "/", "/reldate/", "/date/", "/origin/", "/tag/", "/classification/", "/missing/", "/help/"};
 
-// Our own, in this order: kPages, then help topics.
+// Our own, in this order: kPages, then help topics; behind them articles.
 std::size_t own_pages()
 {
     return kPages.size() + view::help_topics().size();
@@ -47,6 +47,12 @@ std::uint64_t listing_pages(const Generation& generation)
     return pages;
 }
 
+// The list of articles, and each of them.
+std::uint32_t article_addresses(const Generation& generation)
+{
+    return generation.article_count() == 0 ? 0 : generation.article_count() + 1;
+}
+
 std::uint32_t parts_of(std::uint64_t addresses)
 {
     return static_cast<std::uint32_t>((addresses + kAddressesPerPart - 1) / kAddressesPerPart);
@@ -55,7 +61,7 @@ std::uint32_t parts_of(std::uint64_t addresses)
 // Parts with pages come first.
 std::uint32_t page_parts(const Generation& generation)
 {
-    return parts_of(own_pages() + listing_pages(generation));
+    return parts_of(own_pages() + article_addresses(generation) + listing_pages(generation));
 }
 
 void write_url(std::string& out, const std::string& address, std::optional<Instant> changed)
@@ -147,6 +153,9 @@ private:
     {
         own_page_ = static_cast<std::size_t>(std::min<std::uint64_t>(count, own_pages()));
         count -= own_page_;
+        article_ = static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(count, article_addresses(reader_.generation())));
+        count -= article_;
         while (facet_ < edition::kFacets.size() && count > 0) {
             if (value_ == values().size()) {
                 ++facet_;
@@ -172,6 +181,10 @@ private:
                       is_help ? std::nullopt : std::optional(reader_.generation().last_release()));
             return true;
         }
+        if (article_ < article_addresses(reader_.generation())) {
+            add_article(piece, article_++);
+            return true;
+        }
         while (facet_ < edition::kFacets.size()) {
             if (value_ == values().size()) {
                 ++facet_;
@@ -185,6 +198,18 @@ private:
             }
         }
         return false;
+    }
+
+    // 0: the list, which changed with its newest.
+    void add_article(std::string& piece, std::uint32_t number)
+    {
+        const auto rows = reader_.articles().list(number == 0 ? 0 : number - 1, 1);
+        if (!rows.empty()) {
+            write_url(piece,
+                      base_url_ + (number == 0 ? std::string(view::kArticlesPath)
+                                               : view::article_path(rows[0].slug, ".html")),
+                      rows[0].updated);
+        }
     }
 
     void add_listing(std::string& piece, const FacetValue& value, std::uint32_t page)
@@ -202,6 +227,7 @@ private:
     edition::Reader reader_;
     std::string base_url_;
     std::uint32_t left_;
+    std::uint32_t article_ = 0; // of article_addresses()
     std::size_t own_page_ = 0;
     std::size_t facet_ = 0;
     std::size_t value_ = 0;

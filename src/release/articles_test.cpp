@@ -304,7 +304,8 @@ TEST_F(ArticleDeskTest, IsHeldAndUndoneWithItsRelease)
     write("fog", "Half a sent"); // what was held comes out, also if it has to be written anew
     redact("nothing of this");
     archive::Store store = archive::Store::open(folder_);
-    EXPECT_TRUE(end_hold(store, *parse_instant("2011-08-27 12:10"), Quiet::Yes));
+    EXPECT_TRUE(
+        end_hold(store, *parse_instant("2011-08-27 12:10"), edition::Overwrite::No, Quiet::Yes));
     EXPECT_THAT(source("fog"), HasSubstr("More fog."));
 }
 

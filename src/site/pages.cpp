@@ -22,6 +22,7 @@
 #include "index/query/tree.hpp"
 #include "oai/records.hpp"
 #include "oai/repository.hpp"
+#include "site/articles.hpp"
 #include "site/feeds.hpp"
 #include "site/missing_lists.hpp"
 #include "site/routes.hpp"
@@ -155,7 +156,7 @@ Response home(Context& context)
                         {generation.cable_count(), generation.values(Facet::Origin),
                          generation.values(Facet::Tag), generation.values(Facet::Classification),
                          generation.values(Facet::Month), generation.values(Facet::ReleaseDay),
-                         latest}));
+                         latest, latest_articles(context.reader, view::kLatestArticles)}));
 }
 
 Response browse(Context& context)
@@ -584,7 +585,8 @@ std::string cable_html(Context& context, const Cable& cable)
                                             {context.reader.cited_count(cable.id),
                                              context.reader.cited_by(cable.id, 0)},
                                             std::move(marks),
-                                            context.reader.versions(cable.id)});
+                                            context.reader.versions(cable.id),
+                                            articles_on(context.reader, cable.id)});
 }
 
 // ---- citations ----
@@ -825,6 +827,48 @@ Response cable(Context& context)
     return is_original(context) ? original(context, *row) : document_of(context, *row);
 }
 
+// ---- articles ----
+
+// They change without a release of cables, so its date says nothing of them: their ETag does.
+Response undated(Response response)
+{
+    response.last_modified.reset();
+    return response;
+}
+
+Response articles(Context& context)
+{
+    const std::optional<ArticleListModel> list =
+        list_of_articles(context.reader, context.route.key, context.route.page);
+    if (!list) {
+        return not_found(context);
+    }
+    return list->path == context.frame.path
+               ? undated(page(context, article_list_page(context.frame, *list)))
+               : moved(context, list->path);
+}
+
+Response article(Context& context)
+{
+    const std::string& slug = context.route.key;
+    const auto found = context.reader.articles().find(slug);
+    if (found && context.route.kind == RouteKind::ArticleSource) {
+        return undated(
+            document(context, "text/markdown; charset=utf-8; variant=CommonMark", found->source));
+    }
+    if (found) {
+        return undated(page(context, article_page(context.frame, context.reader, *found)));
+    }
+    const std::optional<Instant> gone = context.reader.articles().gone(slug);
+    return gone ? error(context, {.status = 410, .article_gone = gone}) : not_found(context);
+}
+
+Response follow_articles(Context& context)
+{
+    const std::optional<std::string> feed = articles_feed(context.reader, feed_page(context));
+    return feed ? undated(shared_document(context, feed::kAtomType, *feed)) : not_found(context);
+}
+
 // ---- the table ----
 
 struct Answerer {
@@ -867,6 +911,11 @@ constexpr std::array kAnswerers = {Answerer{RouteKind::Home, home},
                                    Answerer{RouteKind::FeedListing, follow_listing},
                                    Answerer{RouteKind::FeedCited, follow_cited},
                                    Answerer{RouteKind::FeedSearch, follow_search},
+                                   Answerer{RouteKind::Articles, articles},
+                                   Answerer{RouteKind::ArticlesPlace, articles},
+                                   Answerer{RouteKind::Article, article},
+                                   Answerer{RouteKind::ArticleSource, article},
+                                   Answerer{RouteKind::FeedArticles, follow_articles},
                                    Answerer{RouteKind::OpenSearch, open_search},
                                    Answerer{RouteKind::TimeMap, time_map},
                                    Answerer{RouteKind::Sitemap, sitemap},
@@ -965,7 +1014,10 @@ Response answer(index::SearchReader& search, const Address& address)
                      .view = view_of(address, route.parameters),
                      .marks = form_encode(marked_query(address, route.parameters)),
                      .quote = quote_of(address, route.parameters),
-                     .delivery = address.delivery}};
+                     .delivery = address.delivery,
+                     .articles = search.reader().generation().article_count() > 0
+                                     ? view::HasArticles::Yes
+                                     : view::HasArticles::No}};
     const auto found = std::find_if(kAnswerers.begin(), kAnswerers.end(),
                                     [&](const Answerer& a) { return a.kind == route.kind; });
     if (found == kAnswerers.end()) {

@@ -55,6 +55,11 @@ enum class RouteKind : std::uint8_t {
     FeedListing,
     FeedCited,
     FeedSearch,
+    Articles,      // all of them, newest first
+    ArticlesPlace, // those from one place
+    Article,
+    ArticleSource, // as Markdown
+    FeedArticles,
     OpenSearch,
     TimeMap, // the versions of a cable by their time
     Sitemap,

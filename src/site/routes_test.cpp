@@ -62,6 +62,16 @@ TEST(Routes, EveryAddressMeansOnePage)
         {"/missing/LINDEN.html", NotFound},
         {"/missing.csv", MissingCsv},
         {"/missing/requests.txt", MissingRequests},
+        {"/articles/", Articles},
+        {"/articles", AddSlash},
+        {"/articles/page_2.html", Articles, "", "", 2},
+        {"/articles/page_02.html", Article, "page_02"},
+        {"/articles/fog.html", Article, "fog"},
+        {"/articles/fog.md", ArticleSource, "fog"},
+        {"/articles/place/embassy-linden.html", ArticlesPlace, "embassy-linden"},
+        {"/articles/place/embassy-linden_1.html", ArticlesPlace, "embassy-linden", "", 1},
+        {"/articles/feed.atom", FeedArticles},
+        {"/articles/fog", NotFound},
         {"/feed.atom", FeedLatest},
         {"/tag/PHUM.atom", FeedListing, "PHUM"},
         {"/tag/.atom", NotFound},
@@ -154,7 +164,7 @@ TEST(Routes, EveryPatternIsReached)
         }
         EXPECT_EQ(find_route(path).kind, pattern.kind) << path;
     }
-    EXPECT_EQ(kinds.size(), 45U);
+    EXPECT_EQ(kinds.size(), 50U);
 }
 
 TEST(Routes, PathsAreEncodedSegmentBySegment)

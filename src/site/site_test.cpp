@@ -75,6 +75,32 @@ std::vector<Cable> some_cables()
     return cables;
 }
 
+// Thirty, two pages of them; the first has every kind of link.
+edition::Articles some_articles()
+{
+    const auto article = [](const std::string& slug, const std::string& place,
+                            const std::string& text) {
+        return edition::ReleasedArticle{slug,
+                                        "+++\ntitle = \"About " + slug + "\"\ndate = 2011-08-20\n" +
+                                            place + "+++\n\n" + text + "\n",
+                                        *parse_instant("2011-08-26"), *parse_instant("2011-08-27")};
+    };
+    edition::Articles articles;
+    articles.released = {article(
+        "a-first", "place = \"embassy-linden\"\n",
+        "Fog [08LINDEN242 ¶4], [08LINDEN242 ¶99], [05BANGOK12], [07QUAY12 ¶1].\n\n"
+        "[one](/cable/08linden242#par4) [two](/cable/07QUAY12) [three](/articles/fog2.html) "
+        "[four](/articles/nothing.html) [five](/tag/phum_0.html) [six](/tag/PHUM_9.html) "
+        "[seven](https://linden.example/cable/2008/02/08LINDEN242.html) [eight](/search?q=fog) "
+        "[nine](/)\n")};
+    for (int i = 1; i < 30; ++i) {
+        articles.released.push_back(
+            article("fog" + std::to_string(i), i < 28 ? "place = \"The Quay\"\n" : "", "Fog."));
+    }
+    articles.gone = {{"gone", *parse_instant("2011-08-28")}};
+    return articles;
+}
+
 void release(const fs::path& path, const std::vector<Cable>& cables)
 {
     edition::EditionFolder folder(path);
@@ -91,7 +117,8 @@ void release(const fs::path& path, const std::vector<Cable>& cables)
     views.finish();
     edition::write_edition(
         generation, view::testing::settings(),
-        {{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}});
+        {{"", *parse_instant("2011-08-26"), static_cast<std::uint32_t>(cables.size())}}, {}, {}, {},
+        some_articles());
     folder.switch_to(generation);
 }
 
@@ -221,6 +248,25 @@ TEST_F(SiteTest, AnswersEveryAddressWithItsStatus)
         {"/missing/%3Cb%3E_2008.html", 404},
         {"/missing.csv", 200},
         {"/missing/requests.txt", 200},
+        {"/articles/", 200},
+        {"/articles", 301, "/articles/"},
+        {"/articles/page_0.html", 301, "/articles/"},
+        {"/articles/page_1.html?theme=dark", 200},
+        {"/articles/page_2.html", 404},
+        {"/articles/a-first.html", 200},
+        {"/articles/a-first.html?x=1", 301, "/articles/a-first.html"},
+        {"/articles/a-first.md", 200},
+        {"/articles/gone.html", 410},
+        {"/articles/gone.md", 410},
+        {"/articles/nothing.html", 404},
+        {"/articles/%3Cb%3E.html", 404},
+        {"/articles/place/embassy-linden.html", 200},
+        {"/articles/place/the-quay_0.html", 301, "/articles/place/the-quay.html"},
+        {"/articles/place/the-quay_1.html", 200},
+        {"/articles/place/the-quay_2.html", 404},
+        {"/articles/place/nowhere.html", 404},
+        {"/articles/feed.atom", 200},
+        {"/articles/feed.atom?page=2", 404},
         {"/date/", 200},
         {"/date/2008-02_0.html", 200},
         {"/date/2008-02.html", 301, "/date/2008-02_0.html"},
@@ -325,6 +371,35 @@ TEST_F(SiteTest, HasNoDeadLink)
     }
     EXPECT_GT(seen.size(), 500U); // 123 cables in three themes, as sent too, and their listings
     EXPECT_TRUE(seen.contains("/cable/2008/02/08LINDEN242.html?view=sent&theme=dark"));
+}
+
+TEST_F(SiteTest, LinksArticlesToWhatIsHereAndCablesToTheirArticles)
+{
+    Site site(path_);
+    const std::string page = text(site.handle(request("/articles/a-first.html")));
+    for (const char* link :
+         {"[<a href=\"/cable/2008/02/08LINDEN242.html#par4\">08LINDEN242 ¶4</a>]",
+          "[<a href=\"/cable/2008/02/08LINDEN242.html\">08LINDEN242 ¶99</a>]",
+          "[<a href=\"/cable/2005/03/05BANGKOK12.html\">05BANGOK12</a>]", "[07QUAY12 ¶1]",
+          "<a href=\"/cable/2008/02/08LINDEN242.html#par4\">one</a> two "
+          "<a href=\"/articles/fog2.html\">three</a> four <a href=\"/tag/PHUM_0.html\">five</a> "
+          "six "
+          "<a href=\"/cable/2008/02/08LINDEN242.html\">seven</a> eight <a href=\"/\">nine</a>",
+          ">Embassy Linden</a>", "<a href=\"/origin/embassy-linden_0.html\">Cables from"}) {
+        EXPECT_THAT(page, HasSubstr(link));
+    }
+    EXPECT_THAT(
+        text(site.handle(request("/cable/2008/02/08LINDEN242.html"))),
+        HasSubstr("<h2>Articles that cite it</h2>\n<ul class=\"refs\">\n<li dir=\"auto\"><a "
+                  "href=\"/articles/a-first.html\">About a-first</a> <small>2011-08-20 <a "
+                  "href=\"#par4\">¶4</a></small></li>\n</ul>"));
+    EXPECT_THAT(text(site.handle(request("/"))), HasSubstr("<a href=\"/articles/\">Articles</a>"));
+    const std::string feed = text(site.handle(request("/articles/feed.atom")));
+    EXPECT_THAT(feed, HasSubstr("<title>About a-first</title>"));
+    EXPECT_THAT(feed, HasSubstr("<at:deleted-entry ref=\"urn:uuid:"));
+    EXPECT_THAT(text(site.handle(request("/articles/a-first.md"))),
+                HasSubstr("title = \"About a-first\""));
+    EXPECT_FALSE(site.handle(request("/articles/a-first.html")).last_modified);
 }
 
 TEST_F(SiteTest, SuggestsCablesWhereOneIsMissing)

@@ -535,6 +535,18 @@ Html referred_by(const CablePage& model)
     return out;
 }
 
+Html articles_on(const CablePage& model, const Frame& frame)
+{
+    // The text as sent has no places to link to.
+    const std::string page = is_as_sent(frame) ? frame.path : std::string();
+    return citing_articles(model.articles, page, [&](std::uint32_t number) {
+        const std::string anchor = "par" + std::to_string(number);
+        return std::ranges::any_of(model.cable.paragraphs, [&](const Paragraph& paragraph) {
+            return paragraph.anchor == anchor;
+        });
+    });
+}
+
 // ---- beside the text: terms ----
 
 Html terms(const std::vector<UsedTerm>& used)
@@ -583,7 +595,7 @@ Html notes(const CablePage& model, const Frame& frame, const Body& body)
     add_list(out, "Classification", classification_rows(model), Terms::Long);
     add_list(out, "Tags", tag_rows(model), Terms::Short);
     add_list(out, "Portion marks", mark_rows(model.cable), Terms::Short);
-    out.add({refers_to(model), referred_by(model), terms(body.terms),
+    out.add({refers_to(model), referred_by(model), articles_on(model, frame), terms(body.terms),
              version_list(model.versions, frame.path), cite_box(frame, model.cable),
              discuss(model, frame), other_forms(frame), "</aside>\n"});
     return out;

@@ -16,6 +16,7 @@
 
 #include "cable/cable.hpp"
 #include "edition/reader.hpp"
+#include "view/article_page.hpp"
 #include "view/body_html.hpp"
 #include "view/header_html.hpp"
 #include "view/page.hpp"
@@ -54,6 +55,7 @@ struct CablePage {
     CitedBy cited_by = {};
     Marks marks = {}; // not in the text as sent
     std::vector<edition::Version> versions = {};
+    CitingArticles articles = {};
 };
 
 std::string cable_page(const Frame& frame, const CablePage& model);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "view/explain.hpp"
 #include "view/listing_page.hpp"
 #include "view/path.hpp"
 #include "view/version_page.hpp"
@@ -40,6 +41,10 @@ Html heading(const ErrorPage& model)
     Html out;
     if (model.withdrawn) {
         out.add({tombstone(*model.withdrawn)});
+    } else if (model.article_gone) {
+        out.add(
+            {"<h1>This article is not here any more</h1>\n<p class=\"lead\">It was taken out on ",
+             day_words(format_day(*model.article_gone)), ".</p>\n"});
     } else if (model.ghost) {
         out.add({"<h1>", model.ghost->id, " is not in this archive</h1>\n<p class=\"lead\">",
                  "That there is such a cable is known from those here that refer to it. It may be "

@@ -23,6 +23,7 @@ struct ErrorPage {
     std::optional<edition::Facet> facet = {};        // where to look instead
     std::optional<Ghost> ghost = {};                 // what was asked for
     std::optional<edition::Version> withdrawn = {};  // likewise, with status 410
+    std::optional<Instant> article_gone = {}; // when an article was taken out; with status 410
 };
 
 std::string error_page(const Frame& frame, const ErrorPage& model);

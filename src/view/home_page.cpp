@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/text.hpp"
+#include "view/article_page.hpp"
 #include "view/browse_pages.hpp"
 #include "view/explain.hpp"
 #include "view/listing_page.hpp"
@@ -180,6 +181,17 @@ Html latest(const HomePage& model)
     return out;
 }
 
+Html articles(const HomePage& model)
+{
+    Html out;
+    if (!model.articles.empty()) {
+        out.add({"<section aria-labelledby=\"articles\">\n<h2 id=\"articles\">Articles</h2>\n",
+                 article_rows(model.articles), "<p><a href=\"", kArticlesPath,
+                 "\">All articles</a></p>\n</section>\n"});
+    }
+    return out;
+}
+
 Html links(const Settings& settings)
 {
     Html out;
@@ -233,8 +245,8 @@ std::vector<YearBar> year_bars(const std::vector<FacetValue>& months)
 std::string home_page(const Frame& frame, const HomePage& model)
 {
     Html content;
-    content.add(
-        {introduction(frame, model), latest(model), figures(model), links(*frame.settings)});
+    content.add({introduction(frame, model), latest(model), articles(model), figures(model),
+                 links(*frame.settings)});
     return whole_page(frame, {.title = "",
                               .section = Section::Home,
                               .content = std::move(content),

@@ -17,6 +17,7 @@ struct HomePage {
     const std::vector<edition::FacetValue>& months;
     const std::vector<edition::FacetValue>& release_days; // newest first
     const std::vector<edition::CableRow>& latest;
+    std::vector<edition::ArticleRow> articles = {}; // the latest
 };
 
 std::string home_page(const Frame& frame, const HomePage& model);

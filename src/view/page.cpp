@@ -23,6 +23,7 @@ constexpr std::array kPlaces = {
     Place{Section::Tags, "/tag/", "Tags"},
     Place{Section::Classifications, "/classification/", "Classification"},
     Place{Section::Missing, kMissingPath, "Missing"},
+    Place{Section::Articles, kArticlesPath, "Articles"},
     Place{Section::Help, "/help/", "Help"}};
 
 std::string_view last_segment(std::string_view path)
@@ -122,6 +123,9 @@ Html masthead(const Frame& frame, const Page& page)
     }
     out.add({">", frame.settings->title, "</a>\n<nav aria-label=\"Browse\">\n"});
     for (const Place& place : kPlaces) {
+        if (place.section == Section::Articles && frame.articles == HasArticles::No) {
+            continue;
+        }
         out.add({"<a href=\"", place.path, "\""});
         if (place.section == page.section) {
             out.add({" aria-current=\"true\""});

@@ -42,9 +42,13 @@ enum class Section : std::uint8_t {
     Tags,
     Classifications,
     Missing,
+    Articles,
     Help,
     Search
 };
+
+// Whether the navigation leads to articles: only where there are any.
+enum class HasArticles : std::uint8_t { No, Yes };
 
 struct Frame {
     const edition::Settings* settings = nullptr; // outlives the page's making
@@ -54,6 +58,7 @@ struct Frame {
     std::string marks = {};     // of ?q= on a cable's page, percent-encoded: what marks its words
     std::string quote = {};     // of ?quote= on a cable's page: par4-1a2b3c4d (cite/quotation.hpp)
     Delivery delivery = Delivery::Served;
+    HasArticles articles = HasArticles::No;
 };
 
 struct Page {

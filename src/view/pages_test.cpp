@@ -10,6 +10,8 @@
 #include "cable/reference_data.hpp"
 #include "cite/quotation.hpp"
 #include "view/api_page.hpp"
+#include "view/article_html.hpp"
+#include "view/article_page.hpp"
 #include "view/browse_pages.hpp"
 #include "view/cable_page.hpp"
 #include "view/cite_page.hpp"
@@ -241,6 +243,76 @@ std::string version(std::uint32_t number, std::optional<std::string> text,
                                                             .previous = std::move(previous)});
 }
 
+edition::ArticleRow article_row(const std::string& slug, const std::string& title)
+{
+    return {slug,
+            title,
+            "A. Writer",
+            "Embassy Linden",
+            "embassy-linden",
+            slug == "fog" ? "pt" : "",
+            *parse_instant("2011-08-20"),
+            *parse_instant("2011-08-26"),
+            *parse_instant("2011-08-27"),
+            "The harbour was closed <for> a week [08LINDEN242 ¶4]."};
+}
+
+Frame article_frame(const std::string& path)
+{
+    Frame f = frame(path);
+    f.articles = HasArticles::Yes;
+    return f;
+}
+
+std::string article_sample()
+{
+    const auto document = article::read_markdown(
+        "The harbour was closed <for> a week [08LINDEN242 ¶4], not [07QUAY12].\n\n# Boats & fog\n\n"
+        "> One *boat*\n\n1. **Two**\n2. `three`\n\n[Elsewhere](https://boats.example/?a=1&b=2), "
+        "![a picture](https://x.example/p.png)\n\n```\n<script>\n```\n");
+    const auto path = [](const std::string& id, std::uint32_t paragraph) {
+        return id == "08LINDEN242"
+                   ? "/cable/2008/02/08LINDEN242.html#par" + std::to_string(paragraph)
+                   : "";
+    };
+    return article_page(article_frame("/articles/fog.html"),
+                        {article_row("fog", "Fog & \"boats\""),
+                         article_html(*document, {path, [](const std::string& a) { return a; }}),
+                         "Embassy Linden", "/origin/embassy-linden_0.html"});
+}
+
+std::string article_list(std::uint32_t page, const std::string& place)
+{
+    const std::vector<edition::ArticleRow> rows = {article_row("fog", "Fog & \"boats\""),
+                                                   article_row("rain", "Rain")};
+    const bool all = place.empty();
+    return article_list_page(
+        article_frame(all ? articles_path(page) : article_place_path(place, page)),
+        {rows, all ? 60U : 2U, page, place, all ? "" : "Embassy Linden",
+         all ? "" : "/origin/embassy-linden_0.html",
+         all ? std::vector<edition::ArticlePlace>{{"embassy-linden", "Embassy Linden", 2},
+                                                  {"quay", "The Quay", 40}}
+             : std::vector<edition::ArticlePlace>{}});
+}
+
+std::string home_with_articles()
+{
+    const std::vector<FacetValue> none;
+    const auto rows = some_rows();
+    return home_page(article_frame("/"),
+                     {2, none, none, none, none, none, rows, {article_row("fog", "Fog")}});
+}
+
+std::string cable_with_articles()
+{
+    static const Cable kCable = testing::fictional_cable();
+    CablePage model{
+        kCable, testing::links_of(kCable), [](std::string_view) { return std::string(); }, {}, {}};
+    model.articles = {
+        30, {{article_row("fog", "Fog & boats"), {4, 99}}, {article_row("rain", "Rain"), {}}}};
+    return cable_page(article_frame("/cable/2008/02/08LINDEN242.html"), model);
+}
+
 ApiPage some_api()
 {
     const ApiOperation list{.name = "listBoats",
@@ -285,6 +357,14 @@ std::vector<Sample> all_pages()
          browse_page(frame("/classification/"), Facet::Classification, some_classifications())},
         {"browse-dates", browse_page(frame("/date/"), Facet::Month, some_months())},
         {"browse-releases", browse_page(frame("/reldate/"), Facet::ReleaseDay, some_days())},
+        {"article", article_sample()},
+        {"articles", article_list(1, "")},
+        {"articles-place", article_list(0, "embassy-linden")},
+        {"home-articles", home_with_articles()},
+        {"cable-articles", cable_with_articles()},
+        {"error-410-article",
+         error_page(frame("/articles/fog.html"),
+                    {.status = 410, .article_gone = parse_instant("2011-08-28")})},
         {"help", help_index_page(frame("/help/"))},
         {"api", api_page(frame(std::string(kApiPath)), some_api())},
         {"error-404", error_page(frame("/cable/08LINDEN9"), {404, some_rows(), Facet::Origin, {}})},

@@ -103,6 +103,22 @@ std::string missing_requests_path(std::string_view post, int year)
     return std::string(kMissingPath) + url_segment(post) + '_' + std::to_string(year) + ".txt";
 }
 
+std::string articles_path(std::uint32_t page)
+{
+    return std::string(kArticlesPath) + (page == 0 ? "" : "page_" + std::to_string(page) + ".html");
+}
+
+std::string article_path(std::string_view slug, std::string_view ending)
+{
+    return std::string(kArticlesPath) + url_segment(slug) + std::string(ending);
+}
+
+std::string article_place_path(std::string_view key, std::uint32_t page)
+{
+    return std::string(kArticlesPath) + "place/" + url_segment(key) +
+           (page == 0 ? "" : '_' + std::to_string(page)) + ".html";
+}
+
 std::string url_segment(std::string_view text)
 {
     constexpr std::string_view kHex = "0123456789ABCDEF";

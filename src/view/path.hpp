@@ -49,6 +49,13 @@ std::string missing_requests_path(std::string_view post, int year); // .txt
 // That of the post and year of an id; empty if it is none.
 std::string missing_path_of(std::string_view id);
 
+// Articles: /articles/, /articles/page_1.html, /articles/fog.html, /articles/place/embassy-linden.html
+constexpr std::string_view kArticlesPath = "/articles/";
+constexpr std::string_view kArticlesFeedPath = "/articles/feed.atom";
+std::string articles_path(std::uint32_t page);
+std::string article_path(std::string_view slug, std::string_view ending); // .html, .md
+std::string article_place_path(std::string_view key, std::uint32_t page);
+
 // Percent-encodes everything but letters, digits and -._~ (RFC 3986, 2.3).
 std::string url_segment(std::string_view text);
 

@@ -123,8 +123,43 @@ def quoted_page(site):
     raise Failure("no cable has a paragraph to cite")
 
 
+def article_pages(site):
+    """The list, an article, a place, a cable that an article cites."""
+    if site.get("/articles/").status == 404:  # a site of somebody's that has none
+        return []
+    article = next(path for path in paths_on(site, "/articles/") if re.fullmatch(r"/articles/[a-z0-9-]+\.html", path))
+    return ["/articles/", article, *(path for path in paths_on(site, article) if re.match(r"/articles/place/|/cable/", path))]
+
+
+ARTICLE = """+++
+title = "Two days at the harbour"
+date = 2011-09-02
+place = "Port Linden"
+author = "A. Writer"
++++
+
+Nobody wrote down what happened [{0} ¶1], and what *is* known is **elsewhere** [{0}]. See [99PORTLINDEN1].
+
+# What is missing
+
+> A quotation that goes on for so long that it takes more than one line of a page as wide as this one is.
+
+1. `one`
+2. <https://boats.example/>
+
+```
+{1}
+```
+"""
+
+
+def write_article(folder):
+    cable = sorted(path.stem for path in (folder / "cables").rglob("*.txt"))[0]
+    (folder / "archive/articles/harbour.md").write_text(ARTICLE.format(cable, "x" * 400), encoding="utf-8")
+
+
 def look_at(site):
-    pages = one_of_each_kind(site, FIXED) + a_ghost(site) + quoted_page(site) + search_pages(site)
+    pages = one_of_each_kind(site, FIXED) + article_pages(site) + a_ghost(site) + quoted_page(site) + search_pages(site)
     return subprocess.run(["node", HERE / "pages.mjs", site.base, *pages], stdin=subprocess.DEVNULL).returncode
 
 
@@ -147,6 +182,7 @@ def with_archive(program_path, cables, work):
     program.run("synth", cables, "cables")
     program.run("init", "archive", "--title", "Demonstration archive")
     program.run("import", "archive", "cables")
+    write_article(folder)
     program.run("release", "archive", "--all")
     with program.serve("archive/edition") as site:
         status = work(site)

@@ -266,6 +266,47 @@ def what_is_public_is_redacted(desk):
     desk.look("after what is public was redacted")
 
 
+def article(title, text, more=""):
+    return f'+++\n# Quillonero told me\ntitle = "{title}"\ndate = 2011-08-20\n{more}+++\n\n{text}\n'
+
+
+def articles_go_through_the_desk(desk):
+    """The publisher's own texts: with names of cables in them, drafts, an embargo, a quotation of what was taken out."""
+    write = lambda name, text: desk.s.write(f"archive/articles/{name}.md", text)  # noqa: E731
+    write("ferries", article("Tomás Quillonero and the ferries", "At the pier **Tomas**\n> Quillonero rowed [08LINDEN101 ¶2]; QUILLONERO,\nTOMÁS sang with "
+                             "*Brannagh* O'Dwyvern.\n\n> " + LONG_PARAGRAPH.replace("\n", "\n> ") + "\n\nSee [08LINDEN114], [08LINDEN103].",
+                             'author = "Tomás Quillonero"\nplace = "Embassy Linden"\n'))
+    write("calm", article("A calm day", "Nothing [08LINDEN105 ¶1] happened to Halvdanquist.", 'place = "The Quay"\n'))
+    write("draft", article("Later", "Jaspevicz sold it.", "draft = true\n"))
+    write("embargo", article("Later", "Jaspevicz sold it.", "from = 2100-01-01T00:00:00Z\n"))
+    write("joined", article("Joined", "Lio Wexhaventz and Tom<i></i>as Quillonero met."))
+    write("tomas-quillonero", article("An address", "Nobody."))
+    dry = desk.release("--dry-run").stdout
+    expect("released   article calm  A calm day" in dry and "    + Nothing [08LINDEN105" in dry, f"the dry run: {dry}")
+    expect(not desk.scan.content(dry.replace("tomas-quillonero", "").encode(), "the dry run", desk.withheld), f"{dry}")
+    told = desk.release_next(status=1)
+    told.warns("article calm: released").warns("article ferries: 6 marks made").warns("refused: articles/joined.md: what redaction 1 takes out")
+    told.warns("article embargo: waits until 2100-01-01T00:00:00Z")
+    desk.look("after articles were released")
+    with desk.s.serve(desk.edition) as site:
+        page = site.get("/articles/ferries.html").text
+        expect(page.count("XXXXXXXXXXXX") > 4, f"no marks: {page}")
+        expect('[<a href="/cable/2008/02/08LINDEN101.html#par2">08LINDEN101 ¶2</a>]' in page and "[08LINDEN114]" in page, f"links: {page}")
+        expect("/articles/ferries.html" in site.get("/cable/2008/02/08LINDEN101.html").text, "101 does not say who cites it")
+        for path in ("draft", "embargo", "joined", "tomas-quillonero"):
+            expect(site.get(f"/articles/{path}.html").status == 404, f"{path} is there")
+    desk.redact("--text", "Halvdanquist")
+    desk.withhold("Halvdanquist")
+    (desk.s.folder / "archive/articles/ferries.md").unlink()
+    desk.release_next(status=1).warns("article calm: redacted").warns("article ferries: withdrawn")
+    desk.look("after a name was taken out of an article", pages=False)
+    with desk.s.serve(desk.edition) as site:
+        expect("happened to XXXXXXXXXXXX" in site.get("/articles/calm.html").text, "the mark in the article")
+        expect(site.get("/articles/ferries.html").status == 410, "the article that went")
+    for name in ("joined", "tomas-quillonero"):
+        (desk.s.folder / f"archive/articles/{name}.md").unlink()
+
+
 def a_namesake_may_stand(desk):
     desk.redact("--text", "Aldous Perrinskyl", "--reason", "source")
     desk.redact("--review", "--csv", "review.csv")
@@ -327,6 +368,7 @@ def in_a_publishers_year_no_withheld_name_is_ever_in_the_edition_or_on_the_site(
     names_are_redacted_before_the_first_release(desk)
     an_embargo_ends_when_its_time_has_come(desk)
     what_is_public_is_redacted(desk)
+    articles_go_through_the_desk(desk)
     a_namesake_may_stand(desk)
     a_redaction_is_lifted(desk)
     a_cable_is_withdrawn(desk)
