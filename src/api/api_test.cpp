@@ -60,6 +60,16 @@ std::vector<Cable> some_cables()
     return cables;
 }
 
+edition::Articles articles()
+{
+    const Instant day = *parse_instant("2011-08-26");
+    return {{{"fog",
+              "+++\ntitle = \"Fog\"\ndate = 2011-08-20\n+++\n\nSee [08LINDEN242 ¶4], [99QUAY1].\n",
+              day, day},
+             {"rain", "+++\ntitle = \"Rain\"\ndate = 2011-08-21\n+++\n\nRain.\n", day, day}},
+            {{"gone", day}}};
+}
+
 class ApiTest : public ::testing::Test {
 protected:
     ApiTest()
@@ -88,7 +98,7 @@ protected:
         edition::write_edition(generation, view::testing::settings(),
                                {{"The first", *parse_instant("2011-08-26"),
                                  static_cast<std::uint32_t>(cables.size())}},
-                               {}, versions);
+                               {}, versions, {}, cables.empty() ? edition::Articles() : articles());
         folder.switch_to(generation);
         const auto opened = edition::Generation::open(path_);
         search_.emplace(opened, index::Index::open(opened->folder() / edition::kIndexFolder));
@@ -226,6 +236,13 @@ TEST_F(ApiTest, AnswersEveryAddressWithItsStatus)
         {"/api/v1/missing?after=LINDEN_2008", 200},
         {"/api/v1/missing?after=LINDEN", 404},
         {"/api/v1/missing?after=_", 404},
+        {"/api/v1/articles", 200},
+        {"/api/v1/articles.csv", 200},
+        {"/api/v1/articles?after=rain", 200},
+        {"/api/v1/articles?after=nothing", 404},
+        {"/api/v1/articles/fog", 200},
+        {"/api/v1/articles/Fog", 404},
+        {"/api/v1/articles/gone", 410},
         {"/api/v1/missing/LINDEN/2008", 200},
         {"/api/v1/missing/linden/2008?limit=3", 301, "/api/v1/missing/LINDEN/2008?limit=3"},
         {"/api/v1/missing/LINDEN/208", 400},
@@ -408,6 +425,17 @@ TEST_F(ApiTest, AnswersWithoutAnyCable)
         EXPECT_EQ(whole(get("/api/v1/" + list + ".jsonl")), "") << list;
     }
     EXPECT_FALSE(documentation(search_->reader()).groups.empty());
+}
+
+TEST_F(ApiTest, HasArticlesWithTheCablesThatTheyName)
+{
+    EXPECT_THAT(text(get("/api/v1/articles?limit=1")),
+                StartsWith("{\"items\":[{\"slug\":\"rain\",\"title\":\"Rain\",\"author\":null,"));
+    EXPECT_THAT(text(get("/api/v1/articles/fog")),
+                HasSubstr("\"text\":\"See [08LINDEN242 ¶4], [99QUAY1].\",\"cables\":["
+                          "{\"id\":\"08LINDEN242\",\"paragraph\":4,\"path\":\"/cable/2008/02/"
+                          "08LINDEN242.html\"},{\"id\":\"99QUAY1\",\"paragraph\":null,"
+                          "\"path\":null}]}"));
 }
 
 TEST_F(ApiTest, IsDocumentedWithExamplesThatRun)

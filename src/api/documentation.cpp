@@ -39,6 +39,8 @@ public:
         tag_ = most_frequent(generation.values(Facet::Tag));
         origin_ = most_frequent(generation.values(Facet::Origin));
         classification_ = most_frequent(generation.values(Facet::Classification));
+        const auto articles = reader.articles().list(0, 1);
+        slug_ = articles.empty() ? "" : articles[0].slug;
         const auto missing = edition::MissingReader(generation).rows(0, 1);
         if (!missing.empty()) {
             post_ = missing[0].post;
@@ -80,6 +82,7 @@ private:
         return name == "id"       ? id_
                : name == "anchor" ? anchor_
                : name == "number" ? "1"
+               : name == "slug"   ? slug_
                : name == "post"   ? post_
                : name == "year"   ? year_
                                   : "";
@@ -90,6 +93,7 @@ private:
     std::string tag_;
     std::string origin_;
     std::string classification_;
+    std::string slug_;
     std::string post_;
     std::string year_;
 };

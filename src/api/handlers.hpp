@@ -36,6 +36,10 @@ Result<std::unique_ptr<List>> releases(const Call& call);
 Result<std::unique_ptr<List>> missing(const Call& call);
 Result<std::unique_ptr<List>> missing_of(const Call& call);
 
+// articles.cpp
+Result<std::string> one_article(const Call& call);
+Result<std::unique_ptr<List>> articles(const Call& call);
+
 // openapi.cpp
 Result<std::string> description(const Call& call);
 

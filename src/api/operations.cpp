@@ -99,6 +99,13 @@ constexpr std::array kOperations = {
          "The releases, latest first: what became public when.", "after limit", "Release", "404",
          releases),
 
+    list("listArticles", "Articles", "/api/v1/articles",
+         "What the publisher wrote on the cables, newest first.", "after limit", "Article", "404",
+         articles),
+    one("getArticle", "Articles", "/api/v1/articles/{slug}",
+        "An article, with the cables that it names.", "slug", "ArticleDocument", "404 410",
+        one_article),
+
     list("listMissing", "What is missing", "/api/v1/missing",
          "By post and year: which numbers of cables are known, and how many are not here.",
          "after limit", "Missing", "404", missing),

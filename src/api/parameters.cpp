@@ -31,6 +31,8 @@ constexpr std::array kParameters = {
     Parameter{"number", Path, Number, 1, 1'000'000, "", "", 1, kAlways, "of a version"},
     Parameter{"key", Path, Text, 1, kMaxValue, "", "", 1, kAlways,
               "as it stands in addresses: PHUM, embassy-guatemala, confidential"},
+    Parameter{"slug", Path, Text, 1, kMaxValue, "", "", 1, kAlways,
+              "the name of an article, as it stands in addresses: fog-over-linden"},
     Parameter{"post", Path, Text, 1, kMaxValue, "", "", 1, kAlways,
               "a post as ids name it; other names of it are redirected"},
     Parameter{"year", Path, Number, 1000, 9999, "", "", 1, kAlways, "with four digits"},

@@ -26,8 +26,9 @@ constexpr std::array kKinds = {
     ProblemKind{"cursor", 404, "No such place in the list",
                 "What `after` names is not in this list, or not any more: begin anew."},
     ProblemKind{"method", 405, "Method not allowed", "The API is for reading: GET, HEAD, OPTIONS."},
-    ProblemKind{"withdrawn", 410, "Withdrawn",
-                "The publisher has withdrawn the cable; `withdrawn` says when and `why` why."},
+    ProblemKind{
+        "withdrawn", 410, "Withdrawn",
+        "The publisher has withdrawn the cable or article; `withdrawn` says when and `why` why."},
     ProblemKind{"version", 410, "Not shown any more",
                 "This text of the cable has what is taken out now."},
     ProblemKind{"failure", 500, "Failure", "Something is wrong here; the request may be right."},

@@ -257,6 +257,26 @@ constexpr std::array kEdge = {
     Field{"to", "text", "the cable that it refers to"},
     Field{"here", "truth", "whether that one is in this archive"},
 };
+#define CHANCERY_ARTICLE_FIELDS                                                                    \
+    Field{"slug", "text", "its name in addresses"}, Field{"title", "text"},                        \
+        Field{"author", "text?"}, Field{"place", "text?", "an origin or any other place"},         \
+        Field{"language", "text", "RFC 5646"}, Field{"date", "time", "as the article says"},       \
+        Field{"released", "time", "when it became public"},                                        \
+        Field{"updated", "time", "when it changed last"},                                          \
+        Field{"beginning", "text", "of its text, in one line"},                                    \
+        Field{"path", "path", "of its page"}
+constexpr std::array kArticle = {CHANCERY_ARTICLE_FIELDS};
+constexpr std::array kArticleDocument = {
+    CHANCERY_ARTICLE_FIELDS,
+    Field{"text", "text?", "Markdown (CommonMark)"},
+    Field{"cables", "[NamedCable]", "that it names, each once with each paragraph"},
+};
+#undef CHANCERY_ARTICLE_FIELDS
+constexpr std::array kNamedCable = {
+    Field{"id", "text", "as the edition has it, if it is here"},
+    Field{"paragraph", "number?", "that it names"},
+    Field{"path", "path?", "of the cable's page; null if it is not in this archive"},
+};
 constexpr std::array kMissing = {
     Field{"post", "text"},
     Field{"year", "number"},
@@ -289,7 +309,7 @@ constexpr std::array kProblem = {
     Field{"parameters", "~[Wrong]", "the parameters that are wrong"},
     Field{"suggestions", "~[text]", "ids of cables that may have been meant"},
     Field{"citers", "~number", "cables here that refer to the one that is not here"},
-    Field{"withdrawn", "~time", "when the cable was withdrawn"},
+    Field{"withdrawn", "~time", "when the cable or article was withdrawn"},
     Field{"why", "~text?", "the publisher's reason"},
 };
 constexpr std::array<Field, 0> kDescription = {};
@@ -328,6 +348,9 @@ constexpr std::array kSchemas = {
     Schema{"FacetsFound", "beside the values", kFacetsFound},
     Schema{"Tag", "a word of the TAGS lines", kTag},
     Schema{"Origin", "who sent cables", kOrigin},
+    Schema{"Article", "what the publisher wrote on the cables", kArticle},
+    Schema{"ArticleDocument", "an article with its text", kArticleDocument},
+    Schema{"NamedCable", "a cable that an article names", kNamedCable},
     Schema{"ClassificationValue", "a classification that cables have", kClassificationValue},
     Schema{"Month", "in which cables were written", kMonth},
     Schema{"Release", "when cables became public", kRelease},

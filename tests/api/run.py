@@ -173,7 +173,7 @@ class Values:
                   "3 of (a b c d)", "created:none"],
             "created": ["2008", "2008-02", "none", "2007..2009", ">=2005"],
             "origin": column("/api/v1/origins", "name"), "tag": column("/api/v1/tags", "tag"), "country": ["France"],
-            "class": column("/api/v1/classifications", "name"), "caption": ["SIPDIS"], "mark": ["C", "U"],
+            "slug": column("/api/v1/articles", "slug"), "class": column("/api/v1/classifications", "name"), "caption": ["SIPDIS"], "mark": ["C", "U"],
         }
         self.keys = {"tags": column("/api/v1/tags", "tag"), "origins": column("/api/v1/origins", "key"),
                      "classifications": column("/api/v1/classifications", "key")}
@@ -367,6 +367,9 @@ def with_archive(program_path, cables, work):
     program.run("synth", cables, "cables")
     program.run("init", "archive", "--title", "Demonstration archive")
     program.run("import", "archive", "cables")
+    for number in range(3):
+        (folder / f"archive/articles/fog-{number}.md").write_text(
+            f'+++\ntitle = "Fog"\ndate = 2011-08-2{number}\n+++\n\nSee [08LINDEN{number + 1} ¶2].\n', encoding="utf-8")
     program.run("release", "archive", "--all", "--date", "2011-08-26")
     with program.serve("archive/edition") as site:
         work(site.base)
