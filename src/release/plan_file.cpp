@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "release/toml_text.hpp"
 
 namespace chancery::release {
 
@@ -26,6 +27,10 @@ public:
 
     Plan read(std::string_view text)
     {
+        if (const auto problem = unreadable_toml(text)) {
+            throw UsageError(
+                fmt::format("{} line {}: {}", name_.string(), problem->line, problem->what));
+        }
         const toml::parse_result parsed = toml::parse(text);
         if (!parsed) {
             fail(parsed.error().source(), std::string(parsed.error().description()));

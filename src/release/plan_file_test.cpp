@@ -44,6 +44,23 @@ TEST(PlanFile, ReadsWhatIsToHappenAndWhen)
     EXPECT_EQ(to_toml(again), to_toml(plan));
 }
 
+// toml++ asserts on the first two and has undefined behaviour at the others.
+TEST(PlanFile, NamesTheLineOfWhatItsLibraryCannotBeGiven)
+{
+    EXPECT_EQ(error_of("title = \"x\"\nfrom = 2011-08-26 1\n"),
+              "plan.toml line 2: a time has hours and minutes: 2011-08-26 12:00");
+    EXPECT_EQ(error_of("from = 2011-08-26T12\n"),
+              "plan.toml line 1: a time has hours and minutes: 2011-08-26 12:00");
+    for (const char* const text : {"é = 1\n", "title = é\n", "title = \"x\" é\n", "[é]\n",
+                                   "title = 'x\n' # a quote ends with its line\né"}) {
+        EXPECT_NE(error_of(text).find("letters that are not ASCII stand in quotes"),
+                  std::string::npos)
+            << text;
+    }
+    EXPECT_EQ(error_of("\xEF\xBB\xBF# é\ntitle = \"é\\\"é\"\n'é' = '''é\n'é'''\n"),
+              "plan.toml line 3: unknown key é");
+}
+
 TEST(PlanFile, NamesTheLineOfASlip)
 {
     EXPECT_EQ(error_of("title = \"x\"\n"), "plan.toml: no [[cables]] in it");

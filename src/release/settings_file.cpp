@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "release/toml_text.hpp"
 
 namespace chancery::release {
 
@@ -25,7 +26,12 @@ public:
 
     edition::Settings read()
     {
-        const toml::parse_result parsed = toml::parse(read_file(path_, kMaxFileBytes));
+        const std::string bytes = read_file(path_, kMaxFileBytes);
+        if (const auto problem = unreadable_toml(bytes)) {
+            throw UsageError(
+                fmt::format("{} line {}: {}", path_.string(), problem->line, problem->what));
+        }
+        const toml::parse_result parsed = toml::parse(bytes);
         if (!parsed) {
             fail(parsed.error().source(), std::string(parsed.error().description()));
         }
