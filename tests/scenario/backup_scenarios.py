@@ -21,7 +21,8 @@ def start(s, *arguments, **options):
 @scenario
 def a_backup_gives_the_same_edition_to_the_byte(s):
     s.released_archive(200)
-    s.write("archive/articles/first.md", "# The harbour of Linden\n")
+    s.write("archive/articles/first.md", "+++\ntitle = \"The harbour of Linden\"\ndate = 2011-09-02\n+++\n\nIt is full.\n")
+    s.run("release", "archive")
     s.run("backup", "archive", "backup").warns("every hash is right")
     expect(sorted(p.name for p in (s.folder / "backup").iterdir()) == ["archive.db", "articles", "chancery.toml"],
            "a backup holds something else")

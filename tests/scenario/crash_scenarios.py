@@ -14,7 +14,7 @@ from support.leak_scan import LeakScan
 
 WRITES = ("write,pwrite64,writev,pwritev,rename,renameat,renameat2,link,linkat,unlink,unlinkat,rmdir,mkdir,mkdirat,symlink,symlinkat,"
           "ftruncate,fsync,fdatasync,copy_file_range,sendfile")
-SAMPLE = 5  # of all moments, where time is short
+SAMPLE = 3  # of all moments, where time is short
 
 
 def expect_strace():

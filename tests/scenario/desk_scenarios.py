@@ -834,7 +834,7 @@ def expect_clean_generations(scan, edition, gone, redacted, when):
 
 @scenario
 def a_release_that_redacts_is_killed_at_any_moment_and_the_edition_is_the_old_or_the_new_one(s):
-    moments = 14 if LONG else 6
+    moments = 14 if LONG else 4
     names = made_up_names(moments + 2)
     archive_with_names(s, names, 60)
     edition, scan = s.folder / "archive/edition", LeakScan()
@@ -924,7 +924,7 @@ class Readers:
 
 @scenario
 def under_load_no_answer_fails_or_has_a_name_two_seconds_after_the_release_that_took_it_out(s):
-    releases = 50 if LONG else 10
+    releases = 50 if LONG else 7
     names = made_up_names(releases)
     archive_with_names(s, names, 30)
     s.write("more/109.txt", telegram(109, "1. (U) Zwicklmoor."))
