@@ -199,10 +199,14 @@ std::shared_ptr<const RuleSet> RuleSet::of(std::vector<Redaction> redactions,
         if (const std::string problem = problem_with(redaction); !problem.empty()) {
             throw UsageError(fmt::format("redaction {}: {}", redaction.number, problem));
         }
+        const auto number = static_cast<std::uint32_t>(names.size());
         names.push_back(redaction.kind == Kind::Text ? redaction.text : "");
         if (redaction.kind == Kind::Pattern) {
-            set->patterns_->list.emplace_back(static_cast<std::uint32_t>(names.size() - 1),
+            set->patterns_->list.emplace_back(number,
                                               std::make_unique<RE2>(redaction.text, options));
+        }
+        if (redaction.kind == Kind::Paragraph) {
+            set->of_paragraphs_.push_back(number);
         }
         set->cables_.emplace_back(redaction.cables.begin(), redaction.cables.end());
     }
@@ -355,9 +359,9 @@ void Redactor::add_found(std::string_view wanted, std::string_view body, Span pa
 void Redactor::add_paragraphs(std::vector<Effect>& effects, const std::string& cable,
                               const Cable& as_sent)
 {
-    for (std::uint32_t i = 0; i < rules_->redactions().size(); ++i) {
+    for (const std::uint32_t i : rules_->of_paragraphs_) {
         const Redaction& redaction = rules_->redactions()[i];
-        if (redaction.kind != Kind::Paragraph || !rules_->applies(i, cable)) {
+        if (!rules_->applies(i, cable)) {
             continue;
         }
         const std::size_t gap = redaction.text.find('#');

@@ -83,6 +83,7 @@ private:
     RuleSet();
     std::vector<Redaction> redactions_;
     std::vector<std::set<std::string, std::less<>>> cables_; // of each redaction
+    std::vector<std::uint32_t> of_paragraphs_;               // those of Kind::Paragraph
     std::set<Refusal> refusals_;
     std::shared_ptr<const NameSet>
         names_; // numbers as in redactions_; others than Text find nothing
