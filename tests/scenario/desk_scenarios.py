@@ -936,8 +936,8 @@ def under_load_no_answer_fails_or_has_a_name_two_seconds_after_the_release_that_
         readers = Readers(site, paths)
         try:
             for number, name in enumerate(names):
-                if number % 5 == 4:  # a withdrawal now and then
-                    cable = linden(101 + number // 5)[0]
+                if number % 6 == 5:  # a withdrawal now and then, of eight cables at most
+                    cable = linden(101 + number // 6)[0]
                     s.run("--quiet", "release", "archive", cable, "--as", "withdrawn", "--why", "an error")
                     gone[f"/cable/2008/02/{cable}"] = time.monotonic() + 2
                 else:
