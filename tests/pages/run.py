@@ -9,6 +9,7 @@ kiwix-serve, where it is installed. Exit status 77 (skipped) where Node.js, Chro
 
 import argparse
 import html.parser
+import os
 import pathlib
 import re
 import shutil
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import urllib.parse
 
+LONG = bool(os.environ.get("CHANCERY_LONG"))  # all pages of a ZIM file as well: ctest --preset long
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
@@ -172,6 +174,8 @@ def look_at_zim(program, folder):
         # Not there: marked words and quotations (?q=, ?quote=), which a server must put into the page.
         pages = one_of_each_kind(site, [page for page in FIXED if page not in ONLY_SERVED]) + a_ghost(site)[:2]
         paths = [site.prefix + page + ("index.html" if page.endswith("/") else "") for page in pages]
+        if not LONG:  # they are the pages of the copy, byte by byte (zim_scenarios.py), and zimcheck follows their links
+            return subprocess.run(["node", HERE / "pages.mjs", "--copy", site.base, *paths[::4]], stdin=subprocess.DEVNULL).returncode
         status = subprocess.run(["node", HERE / "pages.mjs", "--copy", site.base, *paths], stdin=subprocess.DEVNULL).returncode
         return subprocess.run(["node", HERE / "copy.mjs", site.base], stdin=subprocess.DEVNULL).returncode or status
 
