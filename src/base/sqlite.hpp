@@ -13,8 +13,8 @@
 //   find.reset();
 //
 // A Database and its statements belong to one thread at a time. Those of a database that is written
-// to wait for each other where that is forgotten: the file must not pay for it. SQL is constant text with bound
-// values; never put together from input.
+// to wait for each other where that is forgotten: the file must not pay for it. SQL is constant text
+// with bound values; never put together from input.
 #include <cstdint>
 #include <filesystem>
 #include <functional>

@@ -76,6 +76,22 @@ std::optional<Entry> Dictionary::find(std::string_view term) const
     return !at.at_end() && at.term() == term ? std::optional(at.entry()) : std::nullopt;
 }
 
+bool Dictionary::is_gapless() const
+{
+    VarintReader reader(terms_.data(), terms_.data() + terms_.size());
+    for (std::uint64_t number = 0; number < size_ && reader.ok(); ++number) {
+        const std::uint64_t block = number / kTermsPerBlock;
+        if (number % kTermsPerBlock == 0 && reader.at() != terms_.data() + block_at(block)) {
+            return false;
+        }
+        reader.next(); // shared
+        reader.skip(reader.next());
+        reader.next(); // count
+        reader.next(); // size of its list
+    }
+    return reader.ok() && reader.at_end();
+}
+
 DictionaryCursor::DictionaryCursor(const Dictionary& dictionary, std::string_view from)
     : DictionaryCursor(dictionary)
 {

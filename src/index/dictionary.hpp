@@ -53,6 +53,9 @@ public:
 
     std::uint64_t size() const { return size_; }
     std::optional<Entry> find(std::string_view term) const;
+    std::string_view bytes() const { return terms_; }
+    // Whether these bytes are its terms and nothing else: no gap before, between or behind them.
+    bool is_gapless() const;
 
 private:
     friend class DictionaryCursor;

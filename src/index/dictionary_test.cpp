@@ -138,6 +138,28 @@ TEST(Dictionary, FindsATermByItsNumber)
     EXPECT_THROW(DictionaryCursor::at_number(all->dictionary, 100), IoError);
 }
 
+TEST(Dictionary, KnowsOfBytesThatAreNoTerm)
+{
+    DictionaryWriter writer;
+    for (int i = 0; i < 100; ++i) {
+        writer.add("word" + std::to_string(1000 + i), 1, 2);
+    }
+    const auto gapless = [&](const std::string& terms, std::uint64_t size) {
+        std::string blocks = writer.blocks();
+        blocks.resize((size + kTermsPerBlock - 1) / kTermsPerBlock * 16);
+        return Dictionary(terms, blocks, size).is_gapless();
+    };
+    EXPECT_TRUE(gapless(writer.terms(), 100));
+    EXPECT_TRUE(gapless("", 0));
+    EXPECT_FALSE(gapless(writer.terms() + "x", 100)); // behind them
+    EXPECT_FALSE(gapless(writer.terms(), 99));
+    EXPECT_FALSE(gapless("x" + writer.terms(), 100)); // before them
+    const std::size_t middle = load<std::uint64_t>(writer.blocks().data() + 16);
+    EXPECT_FALSE(gapless(std::string(writer.terms()).insert(middle, "x"), 100)); // between blocks
+    EXPECT_FALSE(gapless(writer.terms().substr(0, writer.terms().size() - 1), 100));
+    EXPECT_FALSE(gapless("x", 0));
+}
+
 TEST(Dictionary, IsNoneWhereTheNumberOfBlocksIsAnother)
 {
     const auto all = made(33, 4);

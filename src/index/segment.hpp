@@ -59,8 +59,10 @@ public:
     std::uint64_t length_sum() const { return footer_.length_sum; }
     const Weights& weights() const { return footer_.weights; }
     std::uint64_t bytes() const { return file_.bytes().size(); }
+    std::string_view file_bytes() const { return file_.bytes(); }
 
     const Dictionary& words() const { return words_; }
+    const Dictionary& stems() const { return stems_; }
     PostingList list(std::string_view term, const Entry& entry) const;
     // The words that have this stem, by their numbers in words(); the stem itself not, if it is alone.
     std::vector<std::uint64_t> words_of_stem(std::string_view stem) const;

@@ -106,13 +106,21 @@ public:
         for (std::size_t from = 0; from < bytes.size(); from += kPieceBytes) {
             const std::string_view piece = bytes.substr(from, kPieceBytes + kOverlap);
             if (!is_utf8(piece)) {
-                find(raw_, piece, where, from, leaks);
+                raw_bytes(piece, where, from, leaks);
                 continue;
             }
             find(text_, piece, where, from, leaks);
             if (piece.find('<') != std::string_view::npos) { // a name may stand across tags
                 find(text_, without_tags(piece), where + " without its tags", from, leaks);
             }
+        }
+    }
+
+    // Bytes that are no text; `at`: where they lie in their file.
+    void raw_bytes(std::string_view bytes, const std::string& where, std::size_t at, Leaks& leaks)
+    {
+        for (std::size_t from = 0; from < bytes.size(); from += kPieceBytes) {
+            find(raw_, bytes.substr(from, kPieceBytes + kOverlap), where, at + from, leaks);
         }
     }
 
@@ -182,13 +190,25 @@ void scan_batch(const fs::path& path, const std::string& where,
         });
 }
 
-// A name is one term only if it is one word: that is what the index's lists are by.
+// A name is one term only if it is one word: that is what the index's lists are by. Of a dictionary
+// that holds nothing but its terms these are all there is to look at: its bytes have the ends of
+// words, so that "reorganized" behind "rent" looks like "organized".
 void scan_segment(Scanner& scanner, const fs::path& path, const std::string& where, Leaks& leaks)
 {
     const auto segment = index::Segment::open(path);
-    for (index::DictionaryCursor at(segment->words(), ""); !at.at_end(); at.next()) {
-        scanner.text(at.term(), where + " (term)", leaks);
+    const std::string_view file = segment->file_bytes();
+    std::size_t done = 0;
+    for (const index::Dictionary* dictionary : {&segment->words(), &segment->stems()}) {
+        for (index::DictionaryCursor at(*dictionary, ""); !at.at_end(); at.next()) {
+            scanner.text(at.term(), where + " (term)", leaks);
+        }
+        if (dictionary->is_gapless()) {
+            const auto from = static_cast<std::size_t>(dictionary->bytes().data() - file.data());
+            scanner.raw_bytes(file.substr(done, from - done), where, done, leaks);
+            done = from + dictionary->bytes().size();
+        }
     }
+    scanner.raw_bytes(file.substr(done), where, done, leaks);
 }
 
 void scan_tables(Scanner& scanner, const fs::path& path, const std::string& where, Leaks& leaks)
@@ -230,13 +250,15 @@ std::vector<std::string> scan_generation(const fs::path& folder,
         throw_if_stopped();
         if (name.starts_with(edition::kViewsFolder) || name.starts_with(edition::kVersionsFolder)) {
             scan_batch(entry.path(), name, rules, progress, leaks);
-        } else if (name.starts_with(edition::kIndexFolder)) {
-            scan_segment(scanner, entry.path(), name, leaks);
         } else if (name == edition::kDatabaseName) {
             scan_tables(scanner, entry.path(), name, leaks);
         }
         scanner.text(name, name + " (file name)", leaks);
-        scanner.bytes(MappedFile(entry.path()).bytes(), name, leaks);
+        if (name.starts_with(edition::kIndexFolder)) {
+            scan_segment(scanner, entry.path(), name, leaks);
+        } else {
+            scanner.bytes(MappedFile(entry.path()).bytes(), name, leaks);
+        }
     }
     return leaks;
 }

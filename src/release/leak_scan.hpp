@@ -6,8 +6,8 @@
 //
 // A check that shares nothing with the making of an edition but the rules: views are unpacked and all their
 // strings looked through; so are the facts beside them, the dictionaries they are packed with, every value of
-// every table, every term of the index, and the raw bytes of all files (free pages and gaps as well, for what
-// has kRawLetters letters; shorter names turn up in packed numbers by chance). What a rule says of some cables
+// every table, every term and stem of the index, and the raw bytes of all else in all files (free pages and gaps
+// as well, for what has kRawLetters letters; shorter names turn up in packed numbers by chance). What a rule says of some cables
 // only, or the editor refused somewhere, is looked for in the views of the other cables alone. All cores.
 #include <cstddef>
 #include <filesystem>

@@ -546,6 +546,17 @@ TEST_F(DeskTest, ScansEveryPlaceOfAnEditionForLeaks)
     EXPECT_THROW(leaks("Nobody Here"), IoError); // what is no batch has no place there
 }
 
+TEST_F(DeskTest, TakesTheEndOfALongerWordForNoLeak)
+{
+    import("c",
+           telegram(103, 3, "\n2. (C) Rent: the harbourmen reorganized it, organized by none. \n"));
+    redact("organized");
+    release({.all = true});
+    EXPECT_TRUE(is_public("reorganized"));
+    EXPECT_TRUE(leaks("organized").empty());
+    EXPECT_FALSE(leaks("reorganized").empty());
+}
+
 TEST_F(DeskTest, FindsLeaksInFilesOfAnyKind)
 {
     const auto rules = redact::RuleSet::of(
