@@ -11,30 +11,73 @@
 
 namespace chancery {
 
-struct Sha256Stream::State {
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
-                                                                    &EVP_MD_CTX_free};
-};
+namespace {
 
-Sha256Stream::Sha256Stream() : state_(std::make_unique<State>())
+template <typename Hash>
+const EVP_MD* algorithm();
+template <>
+const EVP_MD* algorithm<Sha256>()
 {
-    CHECK(state_->context != nullptr);
-    CHECK(EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr) == 1);
+    return EVP_sha256();
+}
+template <>
+const EVP_MD* algorithm<Sha1>()
+{
+    return EVP_sha1();
+}
+template <>
+const EVP_MD* algorithm<Md5>()
+{
+    return EVP_md5();
 }
 
-Sha256Stream::~Sha256Stream() = default;
+} // namespace
 
-void Sha256Stream::update(std::string_view bytes)
+template <typename Hash>
+struct HashStream<Hash>::State {
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
+                                                                    &EVP_MD_CTX_free};
+    bool begun = false;
+};
+
+template <typename Hash>
+HashStream<Hash>::HashStream() : state_(std::make_unique<State>())
 {
+    CHECK(state_->context != nullptr);
+}
+
+template <typename Hash>
+HashStream<Hash>::~HashStream() = default;
+
+template <typename Hash>
+void HashStream<Hash>::begin()
+{
+    if (!state_->begun) {
+        CHECK(EVP_DigestInit_ex(state_->context.get(), algorithm<Hash>(), nullptr) == 1);
+        state_->begun = true;
+    }
+}
+
+template <typename Hash>
+void HashStream<Hash>::update(std::string_view bytes)
+{
+    begin();
     CHECK(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
 }
 
-Sha256 Sha256Stream::finish()
+template <typename Hash>
+Hash HashStream<Hash>::finish()
 {
-    Sha256 hash{};
+    begin();
+    Hash hash{};
     CHECK(EVP_DigestFinal_ex(state_->context.get(), hash.data(), nullptr) == 1);
+    state_->begun = false;
     return hash;
 }
+
+template class HashStream<Sha256>;
+template class HashStream<Sha1>;
+template class HashStream<Md5>;
 
 Sha256 sha256(std::string_view bytes)
 {
@@ -56,57 +99,6 @@ Sha256 sha256_of_file(const std::filesystem::path& path)
         throw IoError("cannot read " + path.string());
     }
     return stream.finish();
-}
-
-struct Sha1Stream::State {
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
-                                                                    &EVP_MD_CTX_free};
-};
-
-Sha1Stream::Sha1Stream() : state_(std::make_unique<State>())
-{
-    CHECK(state_->context != nullptr);
-    CHECK(EVP_DigestInit_ex(state_->context.get(), EVP_sha1(), nullptr) == 1);
-}
-
-Sha1Stream::~Sha1Stream() = default;
-
-void Sha1Stream::update(std::string_view bytes)
-{
-    CHECK(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
-}
-
-Sha1 Sha1Stream::finish()
-{
-    Sha1 hash{};
-    CHECK(EVP_DigestFinal_ex(state_->context.get(), hash.data(), nullptr) == 1);
-    CHECK(EVP_DigestInit_ex(state_->context.get(), EVP_sha1(), nullptr) == 1);
-    return hash;
-}
-
-struct Md5Stream::State {
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(),
-                                                                    &EVP_MD_CTX_free};
-};
-
-Md5Stream::Md5Stream() : state_(std::make_unique<State>())
-{
-    CHECK(state_->context != nullptr);
-    CHECK(EVP_DigestInit_ex(state_->context.get(), EVP_md5(), nullptr) == 1);
-}
-
-Md5Stream::~Md5Stream() = default;
-
-void Md5Stream::update(std::string_view bytes)
-{
-    CHECK(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
-}
-
-Md5 Md5Stream::finish()
-{
-    Md5 hash{};
-    CHECK(EVP_DigestFinal_ex(state_->context.get(), hash.data(), nullptr) == 1);
-    return hash;
 }
 
 namespace {
