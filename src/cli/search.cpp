@@ -15,7 +15,6 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "cli/command.hpp"
-#include "edition/format.hpp"
 #include "index/query/print.hpp"
 #include "index/result_list.hpp"
 #include "index/search_reader.hpp"
@@ -70,12 +69,6 @@ private:
         ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr &&
         std::string_view(std::getenv("TERM") != nullptr ? std::getenv("TERM") : "dumb") != "dumb";
 };
-
-index::SearchReader open_search(const std::string& edition)
-{
-    const auto generation = edition::Generation::open(edition);
-    return {generation, index::Index::open(generation->folder() / edition::kIndexFolder)};
-}
 
 index::SearchForm form_of(const SearchCommand& options, std::string query)
 {
@@ -318,7 +311,7 @@ int run(const SearchCommand& options, const Common& common)
     if (options.words.empty() == options.batch.empty()) {
         throw UsageError("search for what? give a query, or a file of queries with --batch");
     }
-    index::SearchReader search = open_search(options.edition);
+    index::SearchReader search = index::SearchReader::open(options.edition);
     return options.batch.empty() ? run_query(search, options) : run_batch(search, options, common);
 }
 

@@ -5,7 +5,6 @@
 #include "base/error.hpp"
 #include "base/json_writer.hpp"
 #include "base/time.hpp"
-#include "edition/format.hpp"
 #include "export/bag.hpp"
 #include "export/file_name.hpp"
 #include "export/json_lines.hpp"
@@ -16,12 +15,6 @@
 namespace chancery::exporter {
 
 namespace {
-
-index::SearchReader open_search(const fs::path& edition)
-{
-    const auto generation = edition::Generation::open(edition);
-    return {generation, index::Index::open(generation->folder() / edition::kIndexFolder)};
-}
 
 // What the publisher says of the archive, and which state of it this is.
 std::string about_json(const edition::Generation& generation)
@@ -126,7 +119,7 @@ Exported export_edition(const fs::path& edition, const fs::path& folder, const O
     Options options = given;
     options.web_seeds = checked_web_seeds(given.web_seeds);
     const Progress whole("export", "files", 0, Quiet::Yes); // for its clock
-    index::SearchReader search = open_search(edition);
+    index::SearchReader search = index::SearchReader::open(edition);
     Destination destination(folder, options.format,
                             without_braces(about_json(search.reader().generation())));
     write_files(search, destination, options);

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cable/cable_json.hpp"
+#include "edition/format.hpp"
 #include "index/matcher.hpp"
 #include "index/query/dates.hpp"
 #include "index/query/normal.hpp"
@@ -100,6 +101,12 @@ std::optional<Node> created_range(std::string_view text)
     node.from = dates->from;
     node.to = dates->to;
     return node;
+}
+
+SearchReader SearchReader::open(const std::filesystem::path& edition)
+{
+    const auto generation = edition::Generation::open(edition);
+    return {generation, Index::open(generation->folder() / edition::kIndexFolder)};
 }
 
 SearchReader::SearchReader(std::shared_ptr<const edition::Generation> generation,

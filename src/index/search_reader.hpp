@@ -7,6 +7,7 @@
 //   results.in_words; results.answer.total; results.cables[0].excerpts
 //
 // Never fails for what somebody typed. IoError and JsonError for a damaged edition.
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,6 +64,8 @@ struct Suggestions { // for what somebody has begun to type
 
 class SearchReader {
 public:
+    // UsageError where no edition is.
+    static SearchReader open(const std::filesystem::path& edition);
     // Ranks as the settings of the edition say.
     SearchReader(std::shared_ptr<const edition::Generation> generation,
                  std::shared_ptr<const Index> index);

@@ -15,7 +15,6 @@
 #include "base/stop.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
-#include "edition/format.hpp"
 #include "edition/walk.hpp"
 #include "export/file_name.hpp"
 #include "export/manifest.hpp"
@@ -117,12 +116,6 @@ private:
 };
 
 // ---- which state it shows ----
-
-index::SearchReader open_search(const fs::path& edition)
-{
-    const auto generation = edition::Generation::open(edition);
-    return {generation, index::Index::open(generation->folder() / edition::kIndexFolder)};
-}
 
 // What goes into the pages: the edition, and the program that makes them. That one may differ
 // under one version is seen in the first page and that of the first cable.
@@ -321,7 +314,7 @@ void put_in_place(const fs::path& made, const fs::path& path, const Sha256& hash
 ZimExport export_zim(const fs::path& edition, const fs::path& path, const Options& options)
 {
     const Progress clock("export", "pages", 0, Quiet::Yes);
-    index::SearchReader search = open_search(edition);
+    index::SearchReader search = index::SearchReader::open(edition);
     refuse_what_is_not_ours(path);
     const WorkFolder work(beside(path, ".partial"));
     const Sha256 state = state_of(search, options.version);
