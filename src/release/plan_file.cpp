@@ -27,10 +27,7 @@ public:
 
     Plan read(std::string_view text)
     {
-        if (const auto problem = unreadable_toml(text)) {
-            throw UsageError(
-                fmt::format("{} line {}: {}", name_.string(), problem->line, problem->what));
-        }
+        refuse_unreadable_toml(text, name_);
         const toml::parse_result parsed = toml::parse(text);
         if (!parsed) {
             fail(parsed.error().source(), std::string(parsed.error().description()));

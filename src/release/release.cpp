@@ -364,6 +364,15 @@ void decide(Desk& desk, const std::vector<Order>& orders, const ReleaseOptions& 
     desk.settle(date_of(options), report);
 }
 
+ArticleDesk decide_articles(Store& store, const Desk& desk, const ReleaseOptions& options,
+                            ArticleReport& report)
+{
+    ArticleDesk articles(store, desk.rules());
+    articles.take(options.made, date_of(options), options.articles, report);
+    articles.settle(date_of(options), report);
+    return articles;
+}
+
 // Nothing is switched to that has in it what must not be there.
 void refuse_leaks(const fs::path& generation, const Desk& desk, const Before& before,
                   const std::vector<std::string>& keys, Quiet quiet)
@@ -465,9 +474,7 @@ ReleaseReport release(Store& store, const std::vector<Order>& orders, const Rele
 
     Desk desk(store, quiet);
     decide(desk, orders, options, report.desk);
-    ArticleDesk articles(store, desk.rules());
-    articles.take(options.made, date_of(options), options.articles, report.articles);
-    articles.settle(date_of(options), report.articles);
+    ArticleDesk articles = decide_articles(store, desk, options, report.articles);
     if (desk.has_new_acts() || articles.has_new_acts()) {
         report.release =
             store.add_release(options.made, date_of(options), options.title, options.who);
@@ -524,10 +531,8 @@ void preview(Store& store, const std::vector<Order>& orders, const ReleaseOption
     Desk desk(store, quiet);
     DeskReport report;
     decide(desk, orders, options, report);
-    ArticleDesk articles(store, desk.rules());
     ArticleReport of_articles;
-    articles.take(options.made, date_of(options), options.articles, of_articles);
-    articles.settle(date_of(options), of_articles);
+    const ArticleDesk articles = decide_articles(store, desk, options, of_articles);
     show_preview(store, desk, report, options.edition, line);
     show_articles(articles, of_articles, options.edition, line);
 }

@@ -27,10 +27,7 @@ public:
     edition::Settings read()
     {
         const std::string bytes = read_file(path_, kMaxFileBytes);
-        if (const auto problem = unreadable_toml(bytes)) {
-            throw UsageError(
-                fmt::format("{} line {}: {}", path_.string(), problem->line, problem->what));
-        }
+        refuse_unreadable_toml(bytes, path_);
         const toml::parse_result parsed = toml::parse(bytes);
         if (!parsed) {
             fail(parsed.error().source(), std::string(parsed.error().description()));

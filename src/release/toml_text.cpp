@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
 #include "base/text.hpp"
 
 namespace chancery::release {
@@ -53,7 +56,7 @@ bool is_half_a_time(std::string_view rest)
 
 } // namespace
 
-std::optional<TomlProblem> unreadable_toml(std::string_view text)
+void refuse_unreadable_toml(std::string_view text, const std::filesystem::path& file)
 {
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     for (std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
@@ -63,18 +66,15 @@ std::optional<TomlProblem> unreadable_toml(std::string_view text)
             at += length;
             continue;
         }
-        const auto line = [&] {
-            return static_cast<std::size_t>(std::ranges::count(text.substr(0, at), '\n')) + 1;
-        };
-        if (static_cast<unsigned char>(rest[0]) >= 0x80U) {
-            return TomlProblem{line(), "letters that are not ASCII stand in quotes"};
-        }
-        if (is_half_a_time(rest)) {
-            return TomlProblem{line(), "a time has hours and minutes: 2011-08-26 12:00"};
+        const bool is_ascii = static_cast<unsigned char>(rest[0]) < 0x80U;
+        if (!is_ascii || is_half_a_time(rest)) {
+            throw UsageError(fmt::format("{} line {}: {}", file.string(),
+                                         std::ranges::count(text.substr(0, at), '\n') + 1,
+                                         is_ascii ? "a time has hours and minutes: 2011-08-26 12:00"
+                                                  : "letters that are not ASCII stand in quotes"));
         }
         ++at;
     }
-    return std::nullopt;
 }
 
 } // namespace chancery::release
