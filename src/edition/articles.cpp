@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "article/article_file.hpp"
-#include "article/markdown.hpp"
 #include "base/error.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -15,10 +14,11 @@ namespace chancery::edition {
 
 namespace {
 
-// In the order read_row() takes it.
-#define CHANCERY_ARTICLE_ROW                                                                       \
+// In the order read_row() takes it; behind them the number.
+#define CHANCERY_ARTICLE_COLUMNS                                                                   \
     "SELECT slug, title, author, place, place_key, language, date, released, updated, beginning,"  \
-    " number FROM article"
+    " number"
+#define CHANCERY_ARTICLE_ROW CHANCERY_ARTICLE_COLUMNS " FROM article"
 
 ArticleRow read_row(const Statement& row)
 {
@@ -66,6 +66,11 @@ std::vector<Listed> in_order(const std::vector<ReleasedArticle>& articles)
 
 } // namespace
 
+article::Document document_of(std::string_view source)
+{
+    return read_text(read_source(source));
+}
+
 std::string place_key(std::string_view place)
 {
     constexpr std::size_t kDigits = 8;
@@ -91,7 +96,7 @@ ArticleRow row_of(const ReleasedArticle& article)
 std::vector<NamedCable> named_cables(std::string_view source)
 {
     std::set<NamedCable> named;
-    for (const article::CitedCable& cited : article::cited_cables(read_text(read_source(source)))) {
+    for (const article::CitedCable& cited : article::cited_cables(document_of(source))) {
         if (std::string node = node_of(cited.id); !node.empty()) {
             named.insert({std::move(node), cited.paragraph});
         }
@@ -126,8 +131,7 @@ ArticleReader::ArticleReader(const Database& db)
       place_(db, "SELECT place_key, min(place), count(*) FROM article WHERE place_key = ?"
                  " GROUP BY place_key"),
       of_place_(db, CHANCERY_ARTICLE_ROW " WHERE place_key = ? ORDER BY number LIMIT ? OFFSET ?"),
-      find_(db, "SELECT slug, title, author, place, place_key, language, date, released, updated,"
-                " beginning, number, source FROM article WHERE slug = ?"),
+      find_(db, CHANCERY_ARTICLE_COLUMNS ", source FROM article WHERE slug = ?"),
       gone_(db, "SELECT date FROM article_gone WHERE slug = ?"),
       latest_gone_(db, "SELECT slug, date FROM article_gone ORDER BY date DESC, slug LIMIT ?"),
       citing_(db, CHANCERY_ARTICLE_ROW " WHERE number IN (SELECT article FROM article_cable WHERE"

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "article/markdown.hpp"
 #include "base/sqlite.hpp"
 #include "base/time.hpp"
 
@@ -59,6 +60,8 @@ struct ArticleRow {
 ArticleRow row_of(const ReleasedArticle& article);
 // "embassy-linden"; of a name without Latin letters "place-" and eight digits of its hash.
 std::string place_key(std::string_view place);
+
+article::Document document_of(std::string_view source); // IoError if it is damaged
 
 // A node of the graph (citations.hpp) that an article names, with a paragraph or 0.
 struct NamedCable {

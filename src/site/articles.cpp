@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "article/article_file.hpp"
-#include "article/markdown.hpp"
-#include "base/error.hpp"
 #include "base/text.hpp"
 #include "cable/cable_json.hpp"
 #include "edition/citations.hpp"
@@ -183,17 +180,13 @@ std::string article_list_page(const view::Frame& frame, const ArticleListModel& 
 std::string article_page(const view::Frame& frame, Reader& reader,
                          const edition::ArticleWithSource& article)
 {
-    const auto file = article::read_article(article.source, article.row.slug);
-    const auto document = article::read_markdown(file ? file->text : "");
-    if (!file || !document) {
-        throw IoError("article " + article.row.slug + ": damaged");
-    }
+    const article::Document document = edition::document_of(article.source);
     CablePaths paths(reader);
     const view::ArticleLinks links{
         [&](const std::string& id, std::uint32_t paragraph) { return paths(id, paragraph); },
         [&](const std::string& address) { return address_here(reader, address); },
         frame.settings->base_url};
-    return view::article_page(frame, {article.row, view::article_html(*document, links),
+    return view::article_page(frame, {article.row, view::article_html(document, links),
                                       shown_place(reader, article.row.place),
                                       origin_path(reader, article.row.place)});
 }
