@@ -348,20 +348,30 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
     if (least_edits(a, b) > limit) {
         return limit + 1;
     }
-    std::vector<std::size_t> before(b.size() + 1);
-    std::vector<std::size_t> last(b.size() + 1);
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) {
+    limit = std::min(limit, std::max(a.size(), b.size())); // more there cannot be
+    // Only cells near the diagonal can hold so few edits; those beside them are far.
+    const std::size_t far = limit + 1;
+    const std::size_t width = b.size() + 1;
+    std::vector<std::size_t> rows(3 * width, far);
+    std::size_t* before = rows.data();
+    std::size_t* last = before + width;
+    std::size_t* row = last + width;
+    for (std::size_t j = 0; j <= std::min(b.size(), limit); ++j) {
         last[j] = j;
     }
     for (std::size_t i = 1; i <= a.size(); ++i) {
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
+        const std::size_t from = i > limit ? i - limit : 1;
+        const std::size_t to = std::min(b.size(), i + limit);
+        row[from - 1] = i <= limit ? i : far;
+        for (std::size_t j = from; j <= to; ++j) {
             row[j] = std::min(
                 {last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
                 row[j] = std::min(row[j], before[j - 2] + 1);
             }
+        }
+        if (to < b.size()) {
+            row[to + 1] = far;
         }
         std::swap(before, last);
         std::swap(last, row);
