@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "index/phrase.hpp"
 #include "index/positions.hpp"
 
 namespace chancery::index {
@@ -45,7 +46,7 @@ public:
         case Kind::AtLeast:
             return match_at_least(plan, among, exactly);
         case Kind::Phrase:
-            return verify(plan, match_phrase(plan, among), among, exactly);
+            return match_phrase(plan, among, exactly);
         case Kind::Near:
             return verify(plan, match_all(plan.children, among, Exactly::No), among, exactly);
         case Kind::Within:
@@ -165,8 +166,7 @@ private:
         return out;
     }
 
-    // All its words, wherever they stand.
-    CableSet match_phrase(const PlanNode& plan, const CableSet& among)
+    CableSet match_phrase(const PlanNode& plan, const CableSet& among, Exactly exactly)
     {
         CableSet out = among;
         for (const PlanNode& word : plan.children) {
@@ -174,10 +174,24 @@ private:
                 out = match_lists(word.in_region, out);
             }
         }
-        for (const PhrasePart& part : plan.phrase) {
-            out = match_lists(part.lists, out);
+        const std::size_t parts = plan.phrase.size();
+        const bool by_positions = exactly == Exactly::Yes && parts > 1;
+        for (std::size_t i = 0; i < (by_positions ? 2 : parts); ++i) {
+            out = match_lists(plan.phrase[i].lists, out);
         }
-        return out;
+        return by_positions ? words_in_a_row(plan, out, among) : out;
+    }
+
+    // The others of its words are only looked for where the two that are cheapest to read fit.
+    CableSet words_in_a_row(const PlanNode& plan, const CableSet& candidates, const CableSet& among)
+    {
+        const FoundPhrases found = find_phrases(segment_, plan, candidates, budget_);
+        FoundWeight& weight = weights_.try_emplace(plan.node, FoundWeight{among, {}}).first->second;
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            weight.weights.emplace_back(found.cable(i),
+                                        weight_of(segment_, found.cable(i), found.starts(i)));
+        }
+        return CableSet::of(segment_.cables(), found.cables());
     }
 
     // subject:iran; not inside another region.
@@ -193,7 +207,7 @@ private:
         if (exactly == Exactly::No) {
             return candidates;
         }
-        if (plan.phrase.size() == 1 || is_word_in_small_region(plan)) {
+        if (is_word_in_small_region(plan)) {
             return candidates; // a list says it all
         }
         std::vector<std::pair<std::uint32_t, std::uint32_t>>* weights = nullptr;
@@ -212,7 +226,8 @@ private:
             }
             found.push_back(cable);
             if (weights != nullptr) {
-                weights->emplace_back(cable, weight_of(segment_, cable, places.stretches(cable)));
+                weights->emplace_back(
+                    cable, weight_of(segment_, cable, starts_of(places.stretches(cable))));
             }
         });
         return CableSet::of(segment_.cables(), std::move(found));
@@ -246,16 +261,6 @@ CableSet match(const Segment& segment, const PlanNode& plan, const CableSet& amo
                FoundWeights& weights)
 {
     return Matcher(segment, budget, weights).match(plan, among, Exactly::Yes);
-}
-
-std::uint32_t weight_of(const Segment& segment, std::uint32_t cable,
-                        const std::vector<Stretch>& stretches)
-{
-    std::uint32_t weight = 0;
-    for (const Stretch& stretch : stretches) {
-        weight += weight_at(segment.zones(cable), segment.weights(), stretch.from);
-    }
-    return std::min(weight, kMaxWeight);
 }
 
 } // namespace chancery::index

@@ -6,6 +6,8 @@
 // Sets are and-ed and or-ed whole; lists are only read where the set that is left has members; what
 // needs positions (phrases, words near each other, regions) is verified last, cable by cable, on the
 // few that have all words.
+#include <algorithm>
+#include <ranges>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -29,8 +31,20 @@ using FoundWeights = std::unordered_map<const query::Node*, FoundWeight>;
 CableSet match(const Segment& segment, const PlanNode& plan, const CableSet& among, Budget& budget,
                FoundWeights& weights);
 
-// Of one stretch of a phrase: what its first word weighs.
-std::uint32_t weight_of(const Segment& segment, std::uint32_t cable,
-                        const std::vector<Stretch>& stretches);
+// Of a phrase or words near each other in a cable, from where they start: what their first words weigh.
+template <typename Starts>
+std::uint32_t weight_of(const Segment& segment, std::uint32_t cable, const Starts& starts)
+{
+    std::uint32_t weight = 0;
+    for (const std::uint32_t start : starts) {
+        weight += weight_at(segment.zones(cable), segment.weights(), start);
+    }
+    return std::min(weight, kMaxWeight);
+}
+
+inline auto starts_of(const std::vector<Stretch>& stretches)
+{
+    return stretches | std::views::transform(&Stretch::from);
+}
 
 } // namespace chancery::index

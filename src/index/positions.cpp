@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "base/error.hpp"
+#include "index/cable_regions.hpp"
+#include "index/phrase.hpp"
+#include "index/word_positions.hpp"
 
 namespace chancery::index {
 
@@ -13,9 +15,7 @@ using query::Kind;
 using query::Node;
 using query::Order;
 
-constexpr std::size_t kMaxCursors = 4;  // a word of more terms is gathered beforehand
 constexpr std::size_t kMaxDistinct = 8; // children of Near that must stand at different places
-constexpr std::size_t kSearchWorth = 8; // positions for each start, from which on it is looked up
 
 void sort_unique(std::vector<Stretch>& stretches)
 {
@@ -23,135 +23,6 @@ void sort_unique(std::vector<Stretch>& stretches)
     const auto [first, last] = std::ranges::unique(stretches);
     stretches.erase(first, last);
 }
-
-// The positions of a word: of all the terms that it stands for.
-class WordPositions {
-public:
-    WordPositions(const std::vector<TermList>& lists, const CableSet& candidates, Budget& budget)
-    {
-        if (lists.size() <= kMaxCursors) {
-            for (const TermList& list : lists) {
-                cursors_.emplace_back(list.list);
-            }
-            return;
-        }
-        for (const TermList& list : lists) {
-            gather(list.list, candidates, budget);
-        }
-        std::ranges::sort(gathered_);
-    }
-
-    // Cables must come in rising order; the positions hold until the next call.
-    std::span<const std::uint32_t> read(std::uint32_t cable)
-    {
-        if (cursors_.size() == 1) {
-            cursors_[0].seek(cable);
-            return cursors_[0].cable() == cable ? cursors_[0].positions()
-                                                : std::span<const std::uint32_t>();
-        }
-        if (!cursors_.empty()) {
-            return read_cursors(cable);
-        }
-        merged_.clear();
-        const std::uint64_t first = std::uint64_t{cable} << 32U;
-        while (next_ < gathered_.size() && gathered_[next_] < first) {
-            ++next_;
-        }
-        for (; next_ < gathered_.size() && gathered_[next_] >> 32U == cable; ++next_) {
-            merged_.push_back(static_cast<std::uint32_t>(gathered_[next_]));
-        }
-        return without_repeats();
-    }
-
-private:
-    std::span<const std::uint32_t> read_cursors(std::uint32_t cable)
-    {
-        std::span<const std::uint32_t> first; // most often the only one
-        merged_.clear();
-        for (PostingCursor& cursor : cursors_) {
-            cursor.seek(cable);
-            if (cursor.cable() != cable) {
-                continue;
-            }
-            const std::span<const std::uint32_t> more = cursor.positions();
-            if (first.empty()) {
-                first = more;
-                continue;
-            }
-            if (merged_.empty()) {
-                merged_.assign(first.begin(), first.end());
-            }
-            const auto middle = static_cast<std::ptrdiff_t>(merged_.size());
-            merged_.insert(merged_.end(), more.begin(), more.end());
-            std::inplace_merge(merged_.begin(), merged_.begin() + middle, merged_.end());
-        }
-        return merged_.empty() ? first : without_repeats();
-    }
-
-    // Two terms may stand at one position: a word and a joined word.
-    std::span<const std::uint32_t> without_repeats()
-    {
-        const auto [from, to] = std::ranges::unique(merged_);
-        merged_.erase(from, to);
-        return merged_;
-    }
-
-    void gather(const PostingList& list, const CableSet& candidates, Budget& budget)
-    {
-        for (PostingCursor at(list); at.cable() != kNoCable; at.next()) {
-            if (!candidates.has(at.cable())) {
-                continue;
-            }
-            const std::span<const std::uint32_t> positions = at.positions();
-            if (budget.positions < positions.size()) {
-                budget.reached = true;
-                return;
-            }
-            budget.positions -= positions.size();
-            for (const std::uint32_t position : positions) {
-                gathered_.push_back(std::uint64_t{at.cable()} << 32U | position);
-            }
-        }
-    }
-
-    std::vector<PostingCursor> cursors_;
-    std::vector<std::uint64_t> gathered_; // cable, position
-    std::size_t next_ = 0;
-    std::vector<std::uint32_t> merged_;
-};
-
-// The regions of the cable that is looked at.
-struct Regions {
-    const Segment* segment = nullptr;
-    std::uint32_t cable = kNoCable;
-    std::vector<PlacedRegion> list;
-    std::vector<std::uint32_t> breaks; // sorted
-
-    void read(std::uint32_t wanted)
-    {
-        if (cable == wanted) {
-            return;
-        }
-        cable = wanted;
-        if (!read_layout(segment->layout(cable), list)) {
-            throw IoError("damaged search index: the regions of a cable cannot be read");
-        }
-        breaks.clear();
-        for (const PlacedRegion& region : list) {
-            if (is_passage(region.region)) {
-                breaks.push_back(region.from);
-                breaks.push_back(region.to);
-            }
-        }
-        std::ranges::sort(breaks);
-    }
-    // The first position from which words no longer belong with the one at `position`.
-    std::uint32_t break_behind(std::uint32_t position) const
-    {
-        const auto found = std::ranges::upper_bound(breaks, position);
-        return found == breaks.end() ? UINT32_MAX : *found;
-    }
-};
 
 bool is_asked_for(const Node& node, const PlacedRegion& region)
 {
@@ -180,7 +51,7 @@ Stretch common(const Stretch& a, const PlacedRegion& b)
 
 struct Places::Part {
     Part(const Segment& segment, const PlanNode& plan, const CableSet& candidates, Budget& budget,
-         const std::shared_ptr<Regions>& shared)
+         const std::shared_ptr<CableRegions>& shared)
         : node(*plan.node), regions(shared), has_value(0)
     {
         if (node.kind == Kind::Attribute) {
@@ -251,78 +122,17 @@ struct Places::Part {
 
     void find_phrase()
     {
-        const std::span<const std::uint32_t> first = words[0].read(cable);
-        starts.clear();
-        for (const std::uint32_t position : first) {
-            if (position >= offsets[0]) {
-                starts.push_back(position - offsets[0]);
-            }
-        }
-        for (std::size_t i = 1; i < words.size() && !starts.empty(); ++i) {
-            keep_starts(words[i].read(cable), offsets[i]);
+        starts.begin(words[0].read(cable), offsets[0]);
+        for (std::size_t i = 1; i < words.size() && !starts.list().empty(); ++i) {
+            starts.keep(words[i].read(cable), offsets[i]);
         }
         const auto size = static_cast<std::uint32_t>(node.children.size());
-        for (const std::uint32_t start : starts) {
+        for (const std::uint32_t start : starts.list()) {
             if (crosses_break(start, size)) {
                 continue;
             }
             stretches.push_back({start, start + size});
         }
-    }
-
-    // Those with one of the positions so far behind them.
-    void keep_starts(std::span<const std::uint32_t> with, std::uint32_t offset)
-    {
-        if (starts.size() * kSearchWorth <= with.size()) {
-            keep_few_starts(with, offset);
-        } else {
-            keep_many_starts(with, offset);
-        }
-    }
-
-    // Looks each of them up: halves what is left without a branch that could be mispredicted.
-    void keep_few_starts(std::span<const std::uint32_t> with, std::uint32_t offset)
-    {
-        std::size_t kept_starts = 0;
-        for (const std::uint32_t start : starts) {
-            const std::uint64_t wanted = std::uint64_t{start} + offset;
-            const std::uint32_t* from = with.data();
-            for (std::size_t left = with.size(); left > 1; left -= left / 2) {
-                from += from[left / 2] <= wanted ? left / 2 : 0;
-            }
-            starts[kept_starts] = start;
-            kept_starts += *from == wanted ? 1 : 0;
-        }
-        starts.resize(kept_starts);
-    }
-
-    // A bit for each start, and then a look at one for each position: no such branch either.
-    void keep_many_starts(std::span<const std::uint32_t> with, std::uint32_t offset)
-    {
-        while (!with.empty() && with.front() < offset) {
-            with = with.subspan(1);
-        }
-        const std::size_t bits = std::max(starts.back(), with.empty() ? 0 : with.back()) + 1U;
-        if (marked.size() < bits / 64 + 1) {
-            marked.resize(bits / 64 + 1);
-        }
-        if (kept.size() < with.size()) {
-            kept.resize(with.size());
-        }
-        std::uint64_t* const marks = marked.data();
-        for (const std::uint32_t start : starts) {
-            marks[start / 64] |= std::uint64_t{1} << (start % 64);
-        }
-        std::uint32_t* next = kept.data();
-        for (const std::uint32_t position : with) {
-            const std::uint32_t start = position - offset;
-            *next = start;
-            next += (marks[start / 64] >> (start % 64)) & 1U;
-        }
-        for (const std::uint32_t start : starts) {
-            marks[start / 64] = 0;
-        }
-        starts.assign(kept.data(), next);
     }
 
     // Words that follow each other do not, but a phrase with any word in it might.
@@ -429,7 +239,7 @@ struct Places::Part {
     bool any_region(Stretch inside, Use use)
     {
         if (node.region == Region::Subject || node.region == Region::Summary) {
-            const Zones& zones = regions->segment->zones(cable_asked);
+            const Zones& zones = regions->segment().zones(cable_asked);
             const Stretch part = node.region == Region::Subject
                                      ? Stretch{zones.subject_from, zones.subject_to}
                                      : Stretch{zones.summary_from, zones.summary_to};
@@ -438,7 +248,7 @@ struct Places::Part {
             return common_part.from < common_part.to && use(common_part);
         }
         regions->read(cable_asked);
-        return std::ranges::any_of(regions->list, [&](const PlacedRegion& region) {
+        return std::ranges::any_of(regions->list(), [&](const PlacedRegion& region) {
             const Stretch part = common(inside, region);
             return is_asked_for(node, region) && part.from < part.to && use(part);
         });
@@ -470,7 +280,7 @@ struct Places::Part {
         case Kind::Attribute:
             return has_value.has(asked);
         case Kind::Range:
-            return in_range(*regions->segment, node, asked);
+            return in_range(regions->segment(), node, asked);
         case Kind::None:
             return false;
         }
@@ -550,7 +360,7 @@ struct Places::Part {
     };
 
     const Node& node;
-    std::shared_ptr<Regions>
+    std::shared_ptr<CableRegions>
         regions;        // one for all parts of a query: they look at one cable at a time
     CableSet has_value; // Attribute: which candidates have one that is asked for
     std::vector<Part> children;
@@ -560,18 +370,15 @@ struct Places::Part {
     std::uint32_t cable = kNoCable;     // that `stretches` is of
     std::uint32_t cable_asked = kNoCable;
     std::vector<Stretch> stretches;
-    std::vector<std::uint32_t> starts; // Phrase
-    std::vector<std::uint32_t> kept;   // likewise, on the way
-    std::vector<std::uint64_t> marked; // bits of starts; zero between the words of a phrase
-    std::vector<Source> sources;       // Near
-    std::vector<std::uint32_t> ends;   // Near
+    PhraseStarts starts;             // Phrase
+    std::vector<Source> sources;     // Near
+    std::vector<std::uint32_t> ends; // Near
 };
 
 Places::Places(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
                Budget& budget)
 {
-    auto regions = std::make_shared<Regions>();
-    regions->segment = &segment;
+    auto regions = std::make_shared<CableRegions>(segment);
     part_ = std::make_unique<Part>(segment, plan, candidates, budget, regions);
 }
 

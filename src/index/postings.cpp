@@ -187,6 +187,7 @@ void PostingCursor::load_small()
     }
     std::fill_n(cables_.begin() + count_, kStep, kNoCable);
     has_counts_ = true;
+    has_weights_ = true;
     cable_ = cables_[0];
 }
 
@@ -224,6 +225,7 @@ void PostingCursor::load_block(std::size_t block)
     }
     std::fill_n(cables_.begin() + count_, kStep, kNoCable);
     has_counts_ = false;
+    has_weights_ = false;
     cable_ = cables_[0];
 }
 
@@ -247,11 +249,8 @@ std::size_t PostingCursor::first_block_not_before(std::uint32_t cable) const
     return low;
 }
 
-void PostingCursor::seek(std::uint32_t cable)
+void PostingCursor::seek_forward(std::uint32_t cable)
 {
-    if (cable_ >= cable) {
-        return;
-    }
     if (cables_[count_ - 1] < cable) {
         if (list_.is_small()) {
             load_block(1);
@@ -276,19 +275,17 @@ void PostingCursor::unpack_counts()
     has_counts_ = true;
     if (!list_.has_positions()) {
         std::fill_n(counts_.begin(), count_, 1U);
-        std::fill_n(weights_.begin(), count_, 0U);
         return;
     }
     const std::size_t size = read_frame(rest_of_block_bytes_, count_, counts_.data());
-    if (size == 0 || read_frame(rest_of_block_bytes_.substr(size), count_, weights_.data()) == 0) {
+    if (size == 0) {
         damaged();
     }
+    rest_of_block_bytes_.remove_prefix(size);
     std::uint64_t sum = 0;
     starts_[0] = 0;
     for (std::uint32_t i = 0; i < count_; ++i) {
-        ++counts_[i];
-        weights_[i] = std::min(decoded_weight(weights_[i], counts_[i]), kMaxWeight);
-        sum += counts_[i];
+        sum += ++counts_[i];
         starts_[i + 1] = static_cast<std::uint32_t>(sum);
     }
     // A block's positions are its own, and a frame of them at least two bytes.
@@ -300,6 +297,22 @@ void PostingCursor::unpack_counts()
     }
     group_ = SIZE_MAX;
     next_group_at_ = from;
+}
+
+void PostingCursor::unpack_weights()
+{
+    load_counts();
+    has_weights_ = true;
+    if (!list_.has_positions()) {
+        std::fill_n(weights_.begin(), count_, 0U);
+        return;
+    }
+    if (read_frame(rest_of_block_bytes_, count_, weights_.data()) == 0) {
+        damaged();
+    }
+    for (std::uint32_t i = 0; i < count_; ++i) {
+        weights_[i] = std::min(decoded_weight(weights_[i], counts_[i]), kMaxWeight);
+    }
 }
 
 // Groups of positions follow each other; only the wanted one is unpacked.

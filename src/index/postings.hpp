@@ -101,7 +101,12 @@ public:
             load_block(block_ + 1);
         }
     }
-    void seek(std::uint32_t cable);
+    void seek(std::uint32_t cable)
+    {
+        if (cable_ < cable) {
+            seek_forward(cable);
+        }
+    }
 
     // Of the cable it stands at. A list without positions: 1.
     std::uint32_t count()
@@ -111,7 +116,9 @@ public:
     }
     std::uint32_t weight()
     {
-        load_counts();
+        if (!has_weights_) {
+            unpack_weights();
+        }
         return weights_[at_];
     }
     std::span<const std::uint32_t> positions(); // until the next call
@@ -133,7 +140,9 @@ private:
         }
     }
     void unpack_counts();
+    void unpack_weights();
     void load_group(std::size_t group);
+    void seek_forward(std::uint32_t cable);
     std::size_t first_block_not_before(std::uint32_t cable) const;
 
     static constexpr std::size_t kStep = 8; // cables that are compared at once
@@ -143,7 +152,8 @@ private:
     std::uint32_t at_ = 0;
     std::uint32_t count_ = 0;
     std::uint32_t cable_ = kNoCable;
-    bool has_counts_ = false;                          // for this block
+    bool has_counts_ = false; // for this block
+    bool has_weights_ = false;
     std::string_view rest_of_block_bytes_;             // frames behind that of the cables
     std::array<std::uint32_t, kBlock + kStep> cables_; // behind the last kNoCable
     std::array<std::uint32_t, kBlock> counts_;

@@ -316,7 +316,7 @@ private:
         }
         Places places(segment_, plan, cables, budget);
         cables.each([&](std::uint32_t cable) {
-            add_score(cable, weight_of(segment_, cable, places.stretches(cable)), idf);
+            add_score(cable, weight_of(segment_, cable, starts_of(places.stretches(cable))), idf);
         });
     }
 

@@ -1,0 +1,36 @@
+#pragma once
+// Where a word stands in one cable after the other: the positions of all terms it stands for, merged.
+//
+//   WordPositions word(plan.lists, candidates, budget);
+//   for (cables in rising order, all of them candidates)
+//       use(word.read(cable));
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "index/cable_set.hpp"
+#include "index/plan.hpp"
+
+namespace chancery::index {
+
+class WordPositions {
+public:
+    WordPositions(const std::vector<TermList>& lists, const CableSet& candidates, Budget& budget);
+
+    // Cables must come in rising order; the same may be asked for again.
+    // Its positions rise and come once each; valid until the next call.
+    std::span<const std::uint32_t> read(std::uint32_t cable);
+
+private:
+    std::span<const std::uint32_t> read_cursors(std::uint32_t cable);
+    std::span<const std::uint32_t> without_repeats();
+    void gather(const PostingList& list, const CableSet& candidates, Budget& budget);
+
+    std::vector<PostingCursor> cursors_;
+    std::vector<std::uint64_t> gathered_; // cable, position
+    std::size_t next_ = 0;
+    std::vector<std::uint32_t> merged_;
+    std::vector<std::uint32_t> both_; // on the way
+};
+
+} // namespace chancery::index
