@@ -76,6 +76,13 @@ std::optional<Entry> Dictionary::find(std::string_view term) const
     return !at.at_end() && at.term() == term ? std::optional(at.entry()) : std::nullopt;
 }
 
+std::uint64_t Dictionary::number_behind(const std::string& prefix) const
+{
+    const std::string from = behind(prefix);
+    const DictionaryCursor at(*this, from);
+    return from.empty() || at.at_end() ? size_ : at.entry().number;
+}
+
 bool Dictionary::is_gapless() const
 {
     VarintReader reader(terms_.data(), terms_.data() + terms_.size());
@@ -105,15 +112,23 @@ DictionaryCursor::DictionaryCursor(const Dictionary& dictionary, std::string_vie
 
 DictionaryCursor DictionaryCursor::at_number(const Dictionary& dictionary, std::uint64_t number)
 {
-    DictionaryCursor cursor(dictionary);
     if (number >= dictionary.size()) {
         damaged();
     }
+    DictionaryCursor cursor(dictionary);
     cursor.load_block(number / kTermsPerBlock);
-    while (cursor.entry_.number < number) {
-        cursor.next();
-    }
+    cursor.go_to(number);
     return cursor;
+}
+
+void DictionaryCursor::go_to(std::uint64_t number)
+{
+    if (number / kTermsPerBlock != block_) {
+        load_block(number / kTermsPerBlock);
+    }
+    while (entry_.number < number) {
+        next();
+    }
 }
 
 void DictionaryCursor::load_block(std::uint64_t block)
@@ -133,29 +148,14 @@ void DictionaryCursor::load_block(std::uint64_t block)
 
 void DictionaryCursor::read_entry()
 {
-    take_entry(read_sizes(term_.size()));
-}
-
-// `before`: how long the last term is.
-std::size_t DictionaryCursor::read_sizes(std::size_t before)
-{
-    shared_ = reader_.next();
+    const std::uint64_t shared = reader_.next();
     const std::uint64_t size = reader_.next();
-    if (!reader_.ok() || shared_ > before || size > reader_.left()) {
+    if (!reader_.ok() || shared > term_.size() || size > reader_.left()) {
         damaged();
     }
-    return size;
-}
-
-void DictionaryCursor::take_entry(std::size_t size)
-{
-    term_.resize(shared_);
+    shared_ = shared;
+    term_.resize(shared);
     term_.append(reader_.at(), size);
-    pass_entry(size);
-}
-
-void DictionaryCursor::pass_entry(std::size_t size)
-{
     reader_.skip(size);
     entry_.count = reader_.next32();
     entry_.list_size = reader_.next();
@@ -213,32 +213,6 @@ bool DictionaryCursor::is_last_of_block() const
 {
     const std::uint64_t number = entry_.number + 1;
     return number >= dictionary_->size() || number % kTermsPerBlock == 0;
-}
-
-// In its block, terms that begin so are passed over without being put together.
-void DictionaryCursor::skip_prefix(std::size_t bytes)
-{
-    for (std::size_t length = term_.size(); !is_last_of_block();) {
-        ++entry_.number;
-        entry_.list_at += entry_.list_size;
-        const std::size_t size = read_sizes(length);
-        if (shared_ < bytes) {
-            take_entry(size);
-            return;
-        }
-        pass_entry(size);
-        length = shared_ + size;
-    }
-    const std::string prefix(term_, 0, bytes);
-    next();
-    if (at_end_ || !term_.starts_with(prefix)) {
-        return;
-    }
-    if (const std::string next = behind(prefix); !next.empty()) {
-        seek(next);
-    } else {
-        at_end_ = true;
-    }
 }
 
 } // namespace chancery::index

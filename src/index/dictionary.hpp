@@ -53,6 +53,8 @@ public:
 
     std::uint64_t size() const { return size_; }
     std::optional<Entry> find(std::string_view term) const;
+    // Of the first term behind all that begin so; size() if there is none.
+    std::uint64_t number_behind(const std::string& prefix) const;
     std::string_view bytes() const { return terms_; }
     // Whether these bytes are its terms and nothing else: no gap before, between or behind them.
     bool is_gapless() const;
@@ -85,8 +87,8 @@ public:
     void next();
     // On to the first term that is not before `from`, which is not before the present one.
     void seek(std::string_view from);
-    // On to the first term behind that does not begin with the first `bytes` bytes of this one.
-    void skip_prefix(std::size_t bytes);
+    // On to the term of this number, which is not before the present one.
+    void go_to(std::uint64_t number);
 
     const std::string& term() const { return term_; }
     const Entry& entry() const { return entry_; }
@@ -101,9 +103,6 @@ private:
     void load_block(std::uint64_t block);
     bool is_last_of_block() const;
     void read_entry();
-    std::size_t read_sizes(std::size_t before);
-    void take_entry(std::size_t size);
-    void pass_entry(std::size_t size);
 
     const Dictionary* dictionary_;
     VarintReader reader_;

@@ -1,5 +1,6 @@
 #include "index/dictionary.hpp"
 
+#include <algorithm>
 #include <map>
 #include <random>
 
@@ -136,6 +137,38 @@ TEST(Dictionary, FindsATermByItsNumber)
         EXPECT_EQ(DictionaryCursor::at_number(all->dictionary, entry.number).term(), term);
     }
     EXPECT_THROW(DictionaryCursor::at_number(all->dictionary, 100), IoError);
+}
+
+TEST(Dictionary, GoesForwardsToATermByItsNumber)
+{
+    const auto all = made(300, 8);
+    std::mt19937_64 random(9);
+    for (int i = 0; i < 100; ++i) {
+        DictionaryCursor at(all->dictionary, "");
+        for (std::uint64_t number = random() % 50; number < 300; number += random() % 70) {
+            at.go_to(number);
+            const auto expected =
+                std::next(all->entries.begin(), static_cast<std::ptrdiff_t>(number));
+            EXPECT_EQ(at.term(), expected->first);
+            expect_same(at.entry(), expected->second, at.term());
+        }
+    }
+}
+
+TEST(Dictionary, KnowsTheFirstTermBehindAPrefix)
+{
+    const auto all = made(300, 10);
+    std::mt19937_64 random(11);
+    for (int i = 0; i < 300; ++i) {
+        const std::string prefix = some_term(random).substr(0, random() % 4);
+        const auto behind = std::ranges::find_if(all->entries, [&](const auto& entry) {
+            return entry.first > prefix && !entry.first.starts_with(prefix);
+        });
+        EXPECT_EQ(all->dictionary.number_behind(prefix),
+                  std::distance(all->entries.begin(), behind))
+            << prefix;
+    }
+    EXPECT_EQ(all->dictionary.number_behind("\xFF\xFF"), 300U);
 }
 
 TEST(Dictionary, KnowsOfBytesThatAreNoTerm)

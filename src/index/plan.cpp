@@ -189,7 +189,7 @@ private:
             return;
         }
         if (node.match != Match::Stemmed) {
-            each_match(segment_.words(), node, "", [&](const DictionaryCursor& at) {
+            each_match(segment_.letters(), node, "", [&](const DictionaryCursor& at) {
                 return take(plan, at.term(), at.entry());
             });
             return;

@@ -206,7 +206,7 @@ std::optional<std::string> SearchReader::better_spelling(const Node& word)
     std::string best;
     std::uint64_t most = 0;
     for (const auto& segment : searcher_.index().segments()) {
-        each_match(segment->words(), rest, first, [&](const DictionaryCursor& at) {
+        each_match(segment->letters(), rest, first, [&](const DictionaryCursor& at) {
             const std::uint64_t closeness = 3 - edit_distance(word.text, at.term(), 2);
             const std::uint64_t score = closeness << 32U | at.entry().count;
             if (score > most && at.term() != word.text) {

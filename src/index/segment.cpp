@@ -18,6 +18,7 @@ Segment::Segment(const std::filesystem::path& path) : name_(path.string()), file
     const std::uint64_t cables = footer_.cables;
     words_ = Dictionary(bytes(Section::Terms), bytes(Section::TermBlocks), footer_.terms);
     stems_ = Dictionary(bytes(Section::Stems), bytes(Section::StemBlocks), footer_.stems);
+    letters_ = std::make_unique<LetterSets>(words_);
     created_ = column<std::int64_t>(Section::Created, cables);
     released_ = column<std::int64_t>(Section::Released, cables);
     months_ = column<std::uint16_t>(Section::Months, cables);

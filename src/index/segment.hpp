@@ -7,7 +7,8 @@
 //
 // A page is checked against its checksum before it is first used; damage is an IoError, never an
 // answer. What the checksums cannot see (a file made to deceive) still cannot make it read outside of
-// the file. Shared by all threads: the only thing that changes is which pages have been checked.
+// the file. Shared by all threads: all that changes is which pages have been checked, and that the sets
+// of letters are there once they have been asked for.
 #include <atomic>
 #include <filesystem>
 #include <memory>
@@ -19,6 +20,7 @@
 
 #include "base/mapped_file.hpp"
 #include "index/dictionary.hpp"
+#include "index/letter_sets.hpp"
 #include "index/postings.hpp"
 #include "index/segment_format.hpp"
 
@@ -63,6 +65,7 @@ public:
 
     const Dictionary& words() const { return words_; }
     const Dictionary& stems() const { return stems_; }
+    const LetterSets& letters() const { return *letters_; } // of words()
     PostingList list(std::string_view term, const Entry& entry) const;
     // The words that have this stem, by their numbers in words(); the stem itself not, if it is alone.
     std::vector<std::uint64_t> words_of_stem(std::string_view stem) const;
@@ -98,6 +101,7 @@ private:
     mutable std::vector<std::atomic<bool>> checked_; // pages
     Dictionary words_;
     Dictionary stems_;
+    std::unique_ptr<LetterSets> letters_;
     std::span<const std::int64_t> created_;
     std::span<const std::int64_t> released_;
     std::span<const std::uint16_t> months_;

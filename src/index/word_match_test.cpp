@@ -73,6 +73,7 @@ struct Made {
     std::set<std::string> words;  // without the others below
     std::set<std::string> values; // of one attribute, without its bytes
     Dictionary dictionary;
+    LetterSets letters{dictionary};
 };
 
 constexpr std::string_view kSpace = "\x01j";
@@ -111,7 +112,7 @@ List matched(const Made& made, const Node& node, std::string_view space,
              std::size_t limit = SIZE_MAX)
 {
     List out;
-    each_match(made.dictionary, node, space, [&](const DictionaryCursor& at) {
+    each_match(made.letters, node, space, [&](const DictionaryCursor& at) {
         out.push_back(at.term().substr(space.size()));
         return out.size() < limit;
     });
