@@ -203,20 +203,23 @@ std::vector<TextPiece> Excerpter::pieces(const IndexedCable& cable, Span at) con
     return out;
 }
 
-std::vector<Span> Excerpter::marked_in_body(const Cable& cable, const IndexedCable& entry,
-                                            const std::vector<Stretch>& marks)
+PageMarks Excerpter::marked_on_page(const Cable& cable, const IndexedCable& entry,
+                                    const std::vector<Stretch>& marks)
 {
     find_marked(entry, marks);
     const auto body = std::ranges::find(entry.regions, Region::Body, &RegionSpan::region);
-    const auto from = static_cast<std::uint32_t>(cable.header.size() + 1);
-    std::vector<Span> spans;
+    const auto header_to = static_cast<std::uint32_t>(cable.header.size());
+    const std::uint32_t body_from = header_to + 1;
+    PageMarks found;
     for (const Marked& mark : marked_) {
-        if (body != entry.regions.end() && mark.at.from >= body->at.from &&
-            mark.at.to <= body->at.to) {
-            spans.push_back({mark.at.from - from, mark.at.to - from});
+        if (mark.at.to <= header_to) {
+            found.header.push_back(mark.at);
+        } else if (body != entry.regions.end() && mark.at.from >= body->at.from &&
+                   mark.at.to <= body->at.to) {
+            found.body.push_back({mark.at.from - body_from, mark.at.to - body_from});
         }
     }
-    return spans;
+    return found;
 }
 
 Excerpts Excerpter::best(const IndexedCable& cable, const std::vector<Stretch>& marks,

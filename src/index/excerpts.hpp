@@ -40,13 +40,19 @@ struct Excerpts {
     std::size_t more = 0; // paragraphs with marks that are not among the best
 };
 
+// The marked words of a cable's page.
+struct PageMarks {
+    std::vector<Span> header; // as sent
+    std::vector<Span> body;   // in the repaired reading (cable/reading.hpp)
+    bool operator==(const PageMarks&) const = default;
+};
+
 class Excerpter {
 public:
     Excerpts best(const IndexedCable& cable, const std::vector<Stretch>& marks, std::size_t count);
 
-    // The marked words of its body, in the repaired reading (cable/reading.hpp).
-    std::vector<Span> marked_in_body(const Cable& cable, const IndexedCable& entry,
-                                     const std::vector<Stretch>& marks);
+    PageMarks marked_on_page(const Cable& cable, const IndexedCable& entry,
+                             const std::vector<Stretch>& marks);
 
 private:
     struct Marked { // a marked word in the text

@@ -183,14 +183,14 @@ std::optional<std::vector<std::string_view>> SearchReader::all_ids(const SearchF
     return ids;
 }
 
-std::vector<Span> SearchReader::marks_in_body(const std::string& query, const Cable& cable)
+PageMarks SearchReader::marks_on_page(const std::string& query, const Cable& cable)
 {
     const Node normal = query::normal_form(query::read_query(query).tree, searcher_.analyzer());
     const std::optional<Hit> hit = searcher_.index().find(cable.id);
     if (!hit) {
         return {};
     }
-    return excerpter_.marked_in_body(cable, indexed(cable), searcher_.marks(normal, *hit));
+    return excerpter_.marked_on_page(cable, indexed(cable), searcher_.marks(normal, *hit));
 }
 
 // ---- what else may have been meant ----

@@ -76,7 +76,7 @@ public:
     std::optional<std::vector<std::string_view>> all_ids(const SearchForm& form);
     edition::CableRow row(std::string_view id); // of an id of the index
     // The words to be marked on the page of one cable; empty if the query does not find it.
-    std::vector<Span> marks_in_body(const std::string& query, const Cable& cable);
+    PageMarks marks_on_page(const std::string& query, const Cable& cable);
     // A few of each, whatever is typed.
     Suggestions suggest(std::string_view begun);
     std::string explain(const SearchForm& form);

@@ -156,15 +156,21 @@ TEST_F(SearchReaderTest, SuggestsWhatBeginsSo)
 TEST_F(SearchReaderTest, MarksTheWordsOfOneCablesPage)
 {
     const Cable c = some_cables()[1];
+    const PageMarks marks = reader_->marks_on_page("(harbour OR linden) -quay", c);
     Ids words;
-    for (const Span& span : reader_->marks_in_body("harbour -quay", c)) {
+    for (const Span& span : marks.header) {
+        words.push_back(c.header.substr(span.from, span.to - span.from));
+    }
+    EXPECT_EQ(words, Ids{"Linden"});
+    words.clear();
+    for (const Span& span : marks.body) {
         words.push_back(c.body.substr(span.from, span.to - span.from));
     }
     EXPECT_EQ(words, (Ids{"harbour", "harbour"}));
-    EXPECT_TRUE(reader_->marks_in_body("lighthouse", c).empty());
+    EXPECT_EQ(reader_->marks_on_page("lighthouse", c), PageMarks());
     Cable unknown = c;
     unknown.id = "99NOWHERE1";
-    EXPECT_TRUE(reader_->marks_in_body("harbour", unknown).empty());
+    EXPECT_EQ(reader_->marks_on_page("harbour", unknown), PageMarks());
 }
 
 TEST_F(SearchReaderTest, NeverFailsForWhatSomebodyTyped)

@@ -570,9 +570,12 @@ std::string cable_html(Context& context, const Cable& cable)
         return path_of(find_named(generation, Facet::Origin, origin));
     };
     const std::string asked = marked_query(context.address, context.route.parameters);
-    view::Marks marks{asked, asked.empty() || !context.frame.view.empty()
-                                 ? std::vector<Span>()
-                                 : context.search.marks_in_body(asked, cable)};
+    view::Marks marks{asked, {}, {}};
+    if (!asked.empty() && context.frame.view.empty()) {
+        index::PageMarks found = context.search.marks_on_page(asked, cable);
+        marks.header = std::move(found.header);
+        marks.body = std::move(found.body);
+    }
     std::vector<view::Referred> referred = referred_by(context.reader, cable);
     view::CableLinks links = links_of(context.reader, cable);
     links.references = paths_of(referred);

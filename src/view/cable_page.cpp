@@ -144,10 +144,15 @@ Html no_text_note(const Cable& cable)
     return out;
 }
 
+std::span<const Span> header_marks(const CablePage& model, const Frame& frame)
+{
+    return is_as_sent(frame) ? std::span<const Span>() : std::span(model.marks.header);
+}
+
 Html marks_note(const CablePage& model, const Frame& frame, const Body& body)
 {
     Html out;
-    if (body.marked > 0) {
+    if (body.marked > 0 || !header_marks(model, frame).empty()) {
         out.add({"<p class=\"note\">Words that <code>", excerpt(model.marks.query),
                  "</code> finds are <mark>marked</mark>. Read it <a href=\"", frame.path,
                  "#text\">without marks</a>, or see <a href=\"", search_address(model.marks.query),
@@ -158,7 +163,7 @@ Html marks_note(const CablePage& model, const Frame& frame, const Body& body)
 
 // ---- the second box: header; the third: text ----
 
-Html header_box(const CablePage& model)
+Html header_box(const CablePage& model, const Frame& frame)
 {
     Html out;
     if (trim(model.cable.header).empty()) {
@@ -166,7 +171,7 @@ Html header_box(const CablePage& model)
     }
     out.add(
         {"<details class=\"header\" open>\n<summary><h2>Header</h2></summary>\n<pre class=\"v\">\n",
-         header_html(model.cable, model.origin_path), "</pre>\n"});
+         header_html(model.cable, model.origin_path, header_marks(model, frame)), "</pre>\n"});
     if (const Html notes = header_notes(model.cable); !notes.empty()) {
         out.add({"<details>\n<summary>What these lines mean</summary>\n<dl>\n", notes,
                  "</dl>\n</details>\n"});
@@ -304,7 +309,7 @@ Body make_body(const CablePage& model, const Frame& frame)
     if (is_as_sent(frame)) {
         return {body_as_sent_html(model.cable), {}, {}};
     }
-    return body_html(model.cable, model.links, model.marks.at);
+    return body_html(model.cable, model.links, model.marks.body);
 }
 
 Html text_box(const CablePage& model, const Frame& frame, const Body& body)
@@ -638,7 +643,7 @@ std::string cable_page(const Frame& frame, const CablePage& model)
     content.add({quote_note(frame, model.cable), "<div class=\"cable\">\n<header>\n",
                  title(model.cable), identity(model, frame), warnings(model.cable),
                  no_text_note(model.cable), marks_note(model, frame, body), "</header>\n",
-                 header_box(model), text_box(model, frame, body), notes(model, frame, body),
+                 header_box(model, frame), text_box(model, frame, body), notes(model, frame, body),
                  neighbours(model), "</div>\n"});
     const Cable& cable = model.cable;
     return whole_page(

@@ -41,8 +41,9 @@ struct CitedBy {
 
 // The words that a query finds, on a page that was reached from its list.
 struct Marks {
-    std::string query;    // as typed
-    std::vector<Span> at; // in the repaired reading of the body (cable/reading.hpp)
+    std::string query;        // as typed
+    std::vector<Span> header; // rising, none inside another
+    std::vector<Span> body;   // in the repaired reading (cable/reading.hpp)
 };
 
 struct CablePage {

@@ -1,5 +1,6 @@
 #include "view/header_html.hpp"
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -69,18 +70,57 @@ Addresses::const_iterator find_address(const Addresses& addresses, std::string_v
     return addresses.end();
 }
 
-void add_line(Html& out, std::string_view line, const Addresses& addresses)
+// The header piece by piece, in order, with its marks.
+class Marker {
+public:
+    Marker(Html& out, std::string_view header, std::span<const Span> marks)
+        : out_(out), header_(header), marks_(marks)
+    {
+    }
+
+    void add(std::string_view piece) // of the header
+    {
+        auto at = static_cast<std::size_t>(piece.data() - header_.data());
+        const std::size_t end = at + piece.size();
+        while (at < end) {
+            while (!marks_.empty() && marks_.front().to <= at) {
+                marks_ = marks_.subspan(1);
+            }
+            const std::size_t from =
+                marks_.empty() ? end : std::clamp<std::size_t>(marks_.front().from, at, end);
+            const std::size_t to =
+                marks_.empty() ? end : std::min<std::size_t>(marks_.front().to, end);
+            out_.add({header_.substr(at, from - at)});
+            if (from < end) {
+                out_.add({"<mark>", header_.substr(from, to - from), "</mark>"});
+            }
+            at = from < end ? to : end;
+        }
+    }
+
+private:
+    Html& out_;
+    std::string_view header_;
+    std::span<const Span> marks_;
+};
+
+void add_line(Html& out, Marker& text, std::string_view line, const Addresses& addresses)
 {
     const std::size_t label = label_size(line);
     const auto found = find_address(addresses, trim_right(line.substr(label)));
     if (found == addresses.end()) {
-        out.add({line, "\n"});
+        text.add(line);
+        out.add({"\n"});
         return;
     }
     const std::size_t name = label + found->second.name_at;
     const std::size_t end = label + found->first.size();
-    out.add({line.substr(0, name), "<a href=\"", found->second.path, "\">",
-             line.substr(name, end - name), "</a>", line.substr(end), "\n"});
+    text.add(line.substr(0, name));
+    out.add({"<a href=\"", found->second.path, "\">"});
+    text.add(line.substr(name, end - name));
+    out.add({"</a>"});
+    text.add(line.substr(end));
+    out.add({"\n"});
 }
 
 void add_note(Html& out, std::string_view term, std::string_view meaning)
@@ -147,13 +187,13 @@ std::string addressees_words(const Cable& cable)
 
 } // namespace
 
-Html header_html(const Cable& cable, const OriginPath& origin_path)
+Html header_html(const Cable& cable, const OriginPath& origin_path, std::span<const Span> marks)
 {
     const Addresses addresses = known_addresses(cable, origin_path);
     Html out;
-    const std::string_view header = trim_right(cable.header);
-    for (const std::string_view line : split(header, '\n')) {
-        add_line(out, trim_right(line), addresses);
+    Marker text(out, cable.header, marks);
+    for (const std::string_view line : split(trim_right(cable.header), '\n')) {
+        add_line(out, text, trim_right(line), addresses);
     }
     return out;
 }

@@ -88,14 +88,19 @@ std::string a_marked_cable(std::string_view query, std::string_view view = {})
     const std::string read = Reading(kCable).text();
     CablePage model{
         kCable, testing::links_of(kCable), [](std::string_view) { return std::string(); }, {}, {}};
-    model.marks.query = query;
-    for (const std::string_view word : {"boats", "fog"}) {
-        for (std::size_t at = read.find(word); at != std::string::npos;
-             at = read.find(word, at + 1)) {
-            model.marks.at.push_back(
+    const auto places_of = [](std::string_view text, std::string_view word) {
+        std::vector<Span> places;
+        for (std::size_t at = text.find(word); at != std::string::npos;
+             at = text.find(word, at + 1)) {
+            places.push_back(
                 {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + word.size())});
         }
-    }
+        return places;
+    };
+    model.marks.query = query;
+    model.marks.header = places_of(kCable.header, "LINDEN");
+    model.marks.body = places_of(read, "boats");
+    std::ranges::copy(places_of(read, "fog"), std::back_inserter(model.marks.body));
     Frame f = frame("/cable/2008/02/08LINDEN242.html", Theme::Dark, view);
     f.marks = url_segment(query);
     return cable_page(f, model);
@@ -637,6 +642,7 @@ TEST(CablePage, SaysWhatMarksItsWordsAndLeadsBackToTheSearch)
                           "?theme=dark#text\">without marks</a>, or see <a href=\"/search?q=boat%2A"
                           "%20%22fog%22&amp;theme=dark\" rel=\"nofollow\">"));
     EXPECT_THAT(page, HasSubstr("<mark>fog</mark>"));
+    EXPECT_THAT(page, HasSubstr("AMEMBASSY <mark>LINDEN</mark>"));
     EXPECT_THAT(page,
                 HasSubstr("<link rel=\"canonical\" href=\"/cable/2008/02/08LINDEN242.html\">\n"
                           "<meta name=\"robots\" content=\"noindex\">"));
@@ -657,7 +663,7 @@ TEST(CablePage, SaysNothingOfMarksWhereThereAreNone)
 {
     const Cable cable = testing::fictional_cable();
     CablePage model{cable, {}, [](std::string_view) { return std::string(); }, {}, {}};
-    model.marks = {"tag:PHUM", {}};
+    model.marks = {"tag:PHUM", {}, {}};
     EXPECT_THAT(cable_page(frame("/cable/2008/02/08LINDEN242.html"), model),
                 Not(HasSubstr("marked</mark>")));
 }
