@@ -9,6 +9,7 @@
 // All that an edition has of an article is made from its source: the table says nothing that the text does not say.
 // Damage is an IoError. One reader per thread.
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@
 namespace chancery::edition {
 
 constexpr std::size_t kMaxBeginningBytes = 300;
+constexpr std::uint32_t kAllGone = std::numeric_limits<std::uint32_t>::max();
 
 // What a release hands over.
 struct ReleasedArticle {
@@ -103,7 +105,7 @@ public:
     std::optional<ArticleWithSource> find(std::string_view slug);
     std::optional<std::uint32_t> place_of(std::string_view slug); // in list(), from 0
     std::optional<Instant> gone(std::string_view slug);
-    std::vector<GoneArticle> latest_gone(std::uint32_t count);
+    std::vector<GoneArticle> latest_gone(std::uint32_t count); // kAllGone: all of them
     // In the order of lists; `id`: any spelling.
     std::vector<CitingArticle> citing(std::string_view id, std::uint32_t most);
     std::uint32_t citing_count(std::string_view id);

@@ -52,12 +52,17 @@ void write_site(index::SearchReader& search, Destination& destination, const Opt
 
 void write_lines(index::SearchReader& search, Destination& destination, const Options& options)
 {
-    destination.plan(json_lines_file(options.compress));
+    for (const std::string& file : json_lines_files(options.compress)) {
+        destination.plan(file);
+    }
     destination.begin();
-    Progress progress("export", "cables", search.reader().generation().cable_count(),
+    const edition::Generation& generation = search.reader().generation();
+    Progress progress("export", "lines", generation.cable_count() + generation.article_count(),
                       options.quiet);
-    destination.list(
-        write_json_lines(search, destination, options.compress, options.threads, progress));
+    for (const Entry& entry :
+         write_json_lines(search, destination, options.compress, options.threads, progress)) {
+        destination.list(entry);
+    }
 }
 
 void write_csv(index::SearchReader& search, Destination& destination, const Options& options)

@@ -80,7 +80,7 @@ void release(const fs::path& path, int count, int ghosts = 1)
            "+++\ntitle = \"Fog\"\ndate = 2011-08-20\nplace = \"The Quay\"\n+++\n\n[08LINDEN242 "
            "¶4]\n",
            *parse_instant("2011-08-26"), *parse_instant("2011-08-26")}},
-         {}});
+         {{"rain", *parse_instant("2011-08-28")}}});
     folder.switch_to(generation);
 }
 
@@ -150,6 +150,7 @@ TEST_F(ExporterTest, OfTheSiteHasAFileForEveryPage)
                              "articles/index.html",
                              "articles/fog.html",
                              "articles/fog.md",
+                             "articles/rain.html",
                              "articles/place/the-quay.html"}) {
         EXPECT_THAT(files, Contains(Key(file)));
     }
@@ -245,6 +246,39 @@ TEST_F(ExporterTest, OfJsonLinesHasTheDocumentsOfTheSite)
     EXPECT_EQ(Decompressor("")(packed.at("cables.jsonl.zst"), 1U << 20U), all); // one frame
 }
 
+constexpr std::string_view kArticleLine =
+    R"({"slug":"fog","title":"Fog","author":null,"place":"The Quay","language":"en",)"
+    R"("date":"2011-08-20T00:00:00Z","released":"2011-08-26T00:00:00Z",)"
+    R"("updated":"2011-08-26T00:00:00Z","beginning":"[08LINDEN242 ¶4]",)"
+    R"("path":"/articles/fog.html","text":"[08LINDEN242 ¶4]","cables":[{"id":"08LINDEN242",)"
+    R"("paragraph":4,"path":"/cable/2008/02/08LINDEN242.html"}]})"
+    "\n";
+constexpr std::string_view kWithdrawnLine = R"({"slug":"rain","withdrawn":"2011-08-28T00:00:00Z"})"
+                                            "\n";
+
+TEST_F(ExporterTest, OfJsonLinesHasTheArticlesOfTheApiAndThoseThatWent)
+{
+    const Files files = exported({.format = Format::JsonLines}, "lines");
+    EXPECT_EQ(files.at("articles.jsonl"), std::string(kArticleLine).append(kWithdrawnLine));
+    const std::string packed =
+        exported({.format = Format::JsonLines, .compress = Compress::Yes}, "packed")
+            .at("articles.jsonl.zst");
+    const std::string first = Compressor("", 6)(kArticleLine);
+    ASSERT_TRUE(packed.starts_with(first));
+    EXPECT_EQ(Decompressor("")(packed.substr(first.size()), 1U << 20U), kWithdrawnLine);
+}
+
+TEST_F(ExporterTest, OfTablesHasTheArticlesOfTheApiAndThoseThatWent)
+{
+    const Files files = exported({.format = Format::Csv});
+    EXPECT_EQ(files.at("articles.csv"),
+              "slug,title,author,place,language,date,released,updated,beginning,path\r\n"
+              "fog,Fog,,The Quay,en,2011-08-20T00:00:00Z,2011-08-26T00:00:00Z,"
+              "2011-08-26T00:00:00Z,[08LINDEN242 ¶4],/articles/fog.html\r\n");
+    EXPECT_EQ(files.at("articles-withdrawn.csv"),
+              "slug,withdrawn\r\nrain,2011-08-28T00:00:00Z\r\n");
+}
+
 TEST_F(ExporterTest, OfTablesReadsBack)
 {
     const Files files = exported({.format = Format::Csv});
@@ -278,7 +312,7 @@ TEST_F(ExporterTest, OfABagIsOne)
             ++count;
         }
     }
-    EXPECT_EQ(count, 2U * (kCables + 1) + 6);
+    EXPECT_EQ(count, 2U * (kCables + 1) + 8);
     std::set<std::string> listed;
     for (const std::string_view line : split(trim_right(files.at("manifest-sha256.txt")), '\n')) {
         listed.insert(std::string(line) + '\n');

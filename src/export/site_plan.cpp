@@ -125,9 +125,6 @@ void plan_lists(const PlanPage& plan, std::uint32_t count,
 void plan_articles(edition::Reader& reader, const PlanPage& plan)
 {
     const std::uint32_t count = reader.generation().article_count();
-    if (count == 0) {
-        return;
-    }
     plan_lists(plan, count, view::articles_path);
     for (const edition::ArticlePlace& place : reader.articles().places()) {
         plan_lists(plan, place.count,
@@ -136,6 +133,9 @@ void plan_articles(edition::Reader& reader, const PlanPage& plan)
     for (const edition::ArticleRow& row : reader.articles().list(0, count)) {
         plan(view::article_path(row.slug, ".html"));
         plan(view::article_path(row.slug, ".md"));
+    }
+    for (const edition::GoneArticle& gone : reader.articles().latest_gone(edition::kAllGone)) {
+        plan(view::article_path(gone.slug, ".html"));
     }
 }
 

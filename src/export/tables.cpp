@@ -6,9 +6,11 @@
 
 #include "base/error.hpp"
 #include "base/stop.hpp"
+#include "base/time.hpp"
 #include "edition/walk.hpp"
 #include "index/result_list.hpp"
 #include "site/missing_lists.hpp"
+#include "site/pages.hpp"
 
 namespace chancery::exporter {
 
@@ -16,8 +18,10 @@ namespace {
 
 using index::csv_field;
 
-constexpr std::array<std::string_view, 4> kNames = {"cables.csv", "references.csv", "tags.csv",
-                                                    "missing.csv"};
+constexpr std::array<std::string_view, 6> kNames = {"cables.csv",   "references.csv",
+                                                    "tags.csv",     "missing.csv",
+                                                    "articles.csv", "articles-withdrawn.csv"};
+constexpr std::string_view kArticlesAddress = "/api/v1/articles.csv";
 
 edition::CableRow row_of(const edition::WalkRow& row)
 {
@@ -69,17 +73,36 @@ private:
     std::unique_ptr<Staged> tags_;
 };
 
-Entry write_missing(const edition::Generation& generation, Destination& destination,
-                    const std::string& file)
+Entry write_stream(http::Stream& stream, Destination& destination, const std::string& file)
 {
     const std::unique_ptr<Staged> staged = destination.stage(file);
-    const std::shared_ptr<http::Stream> stream = site::missing_csv(generation);
     std::string piece;
     for (auto more = http::Stream::More::Yes; more == http::Stream::More::Yes;) {
         throw_if_stopped();
         piece.clear();
-        more = stream->next(piece);
+        more = stream.next(piece);
         staged->add(piece);
+    }
+    return staged->keep();
+}
+
+std::shared_ptr<http::Stream> articles_csv(index::SearchReader& search)
+{
+    const http::Response response =
+        site::answer(search, {.path = std::string(kArticlesAddress), .query = {}});
+    if (!response.stream) {
+        throw IoError("damaged edition: nothing at " + std::string(kArticlesAddress));
+    }
+    return response.stream;
+}
+
+Entry write_withdrawn(edition::ArticleReader& articles, Destination& destination,
+                      const std::string& file)
+{
+    const std::unique_ptr<Staged> staged = destination.stage(file);
+    staged->add("slug,withdrawn\r\n");
+    for (const edition::GoneArticle& gone : articles.latest_gone(edition::kAllGone)) {
+        staged->add(csv_field(gone.slug) + ',' + format_rfc3339(gone.date) + "\r\n");
     }
     return staged->keep();
 }
@@ -107,7 +130,10 @@ std::vector<Entry> write_tables(index::SearchReader& search, Destination& destin
         progress.add(1);
     }
     std::vector<Entry> entries = tables.keep();
-    entries.push_back(write_missing(*search.generation(), destination, files[3]));
+    entries.push_back(
+        write_stream(*site::missing_csv(*search.generation()), destination, files[3]));
+    entries.push_back(write_stream(*articles_csv(search), destination, files[4]));
+    entries.push_back(write_withdrawn(search.reader().articles(), destination, files[5]));
     return entries;
 }
 

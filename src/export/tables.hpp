@@ -5,6 +5,8 @@
 //   references.csv   id,refers_to,here       `here`: the id under which the cable is here; empty: a ghost
 //   tags.csv         id,tag                  as printed on the cable, in capitals
 //   missing.csv      as /missing.csv on the site (docs/urls.md)
+//   articles.csv     as /api/v1/articles.csv (docs/api.md)
+//   articles-withdrawn.csv   slug,withdrawn     articles that were here once; the latest first
 //
 // Values stand as they are in the cables: a spreadsheet may take one that begins with = + - @ for a
 // formula, so import columns as text. Cables are in the order of listings. Memory does not depend on

@@ -386,6 +386,38 @@ def packed_lines_and_files_are_read_by_others(s):
             expect(done.returncode == 0 and done.stdout == s.read(plain), f"{tool} reads {packed} otherwise: {done.stderr}")
 
 
+def article(title, text):
+    return f'+++\ntitle = "{title}"\ndate = 2029-12-31\n+++\n\n{text}\n'
+
+
+@scenario
+def articles_are_in_lines_and_tables_without_what_is_redacted(s):
+    s.released_archive(10)
+    fog, rain = "archive/articles/fog.md", "archive/articles/rain.md"
+    s.write(fog, article("Fog, thick", f"Tomás Quillonero rowed [{cables_of(s)[0]['id']}]."))
+    s.write(rain, article("Rain", "It rained on Quillonero."))
+    s.run("release", "archive", "--date", "2030-01-01")
+    kinds = ("jsonl", "csv", "bagit")
+    for kind in kinds:
+        export(s, kind, kind)
+        expect(any(b"Quillonero" in content for content in s.files(kind).values()), f"{kind}: the articles are not there")
+    s.run("redact", "archive", "--text", "Quillonero", "--reason", "safety", "--by", "Ada")
+    (s.folder / rain).unlink()
+    s.run("release", "archive", "--date", "2030-01-02")
+    for kind in kinds:
+        export(s, kind, kind)
+        expect_manifest(s, kind)
+        told = [name for name, content in s.files(kind).items() if b"quillonero" in content.lower()]
+        expect(not told, f"the name is still in {told} of {kind}")
+        s.run("--quiet", "check", kind, "--against", "archive").warns("all is well")
+    with s.serve("archive/edition") as site:
+        lines = s.read("jsonl/articles.jsonl").decode().splitlines()
+        expect(lines == [site.get("/api/v1/articles/fog").text, '{"slug":"rain","withdrawn":"2030-01-02T00:00:00Z"}'], f"articles.jsonl has {lines}")
+        expect("Tomás XXXXXXXXXXXX rowed" in json.loads(lines[0])["text"], f"articles.jsonl has {lines}")
+        expect(s.read("csv/articles.csv") == site.get("/api/v1/articles.csv").body, "articles.csv differs from what is served")
+    expect(s.read("csv/articles-withdrawn.csv") == b"slug,withdrawn\r\nrain,2030-01-02T00:00:00Z\r\n", "the withdrawn article")
+
+
 # ---- nothing but what is public ----
 
 @scenario
