@@ -17,6 +17,8 @@
 #include "cli/command.hpp"
 #include "index/result_list.hpp"
 #include "redact/rules_file.hpp"
+#include "release/articles.hpp"
+#include "release/desk.hpp"
 #include "release/review.hpp"
 
 namespace chancery::cli {
@@ -203,25 +205,36 @@ int review(archive::Store& store, const RedactCommand& options, const Common& co
     }
     std::uint64_t effects = 0;
     std::uint64_t problems = 0;
+    const auto show = [&](const std::string& where, std::string_view part,
+                          const redact::Effect& effect, std::string_view place) {
+        ++effects;
+        if (file.is_open()) {
+            file << fmt::format("{},{},{},{},{},{},{},{}\r\n", effect.redaction->number, where,
+                                part, index::csv_field(effect.before),
+                                index::csv_field(effect.taken), index::csv_field(effect.after),
+                                place, effect.refused ? "refuse" : "");
+        } else {
+            fmt::print("{}  {}  {}{}\n    {} [[{}]] {}\n", where, effect.redaction->number, part,
+                       effect.refused ? "  refused" : "", effect.before, effect.taken,
+                       effect.after);
+        }
+    };
+    const auto refuse = [&](const std::string& problem) {
+        ++problems;
+        fmt::print(stderr, "refused: {}\n", problem);
+    };
     release::each_effect(
         store, options.cables, common.progress(),
         [&](const std::string& cable, const redact::Effect& effect) {
-            ++effects;
-            if (file.is_open()) {
-                file << fmt::format("{},{},{},{},{},{},{},{}\r\n", effect.redaction->number, cable,
-                                    part_of(effect), index::csv_field(effect.before),
-                                    index::csv_field(effect.taken), index::csv_field(effect.after),
-                                    effect.place, effect.refused ? "refuse" : "");
-            } else {
-                fmt::print("{}  {}  {}{}\n    {} [[{}]] {}\n", cable, effect.redaction->number,
-                           part_of(effect), effect.refused ? "  refused" : "", effect.before,
-                           effect.taken, effect.after);
-            }
+            show(cable, part_of(effect), effect, effect.place);
         },
-        [&](const std::string& problem) {
-            ++problems;
-            fmt::print(stderr, "refused: {}\n", problem);
-        });
+        refuse);
+    if (options.cables.empty()) {
+        release::ArticleDesk(store, release::rules_in_force(store))
+            .review([&](const std::string& article, std::string_view part,
+                        const redact::Effect& effect) { show(article, part, effect, ""); },
+                    refuse);
+    }
     if (file.is_open() && !file.flush()) {
         throw IoError("cannot write " + options.csv + ": " + errno_text(errno));
     }
@@ -251,6 +264,9 @@ int decide(archive::Store& store, const RedactCommand& options, const std::strin
         }
         if (decision != "refuse" && decision != "accept") {
             fail("a decision is refuse or accept, not " + decision);
+        }
+        if (rows[row][6].empty()) {
+            fail("nothing can be refused in an article: write it otherwise");
         }
         store.decide({std::stoll(rows[row][0]), rows[row][1], rows[row][6]}, decision == "refuse",
                      now(), who);
@@ -306,7 +322,8 @@ Run add_redact(CommandLine& line, const Common& common)
     what.option("--rules", options->rules, "All rows of this CSV file");
     what.flag("--list", options->list, "Print the redactions");
     what.option("--lift", options->lift, "Let the redaction of this number hold no longer");
-    what.flag("--review", options->review, "Print every place where something is taken out");
+    what.flag("--review", options->review,
+              "Print every place in cables and articles where something is taken out");
     what.option("--decide", options->decide,
                 "Read the decisions in a file that --review --csv wrote");
     command.option("--in", options->cables, "Only in these cables");

@@ -428,23 +428,43 @@ std::string Redactor::masked(const std::string& cable, const std::string& text)
     return with_marks(text, cuts_of(effects, Part::Header));
 }
 
+// By a rule for all cables, or for one of these.
+std::vector<Redactor::Found> Redactor::find_for(std::string_view text,
+                                                const std::vector<std::string>& cables)
+{
+    std::vector<Found> found = find_all(text);
+    std::erase_if(found, [&](const Found& one) {
+        return !rules_->applies(one.redaction, "") &&
+               std::ranges::none_of(cables, [&](const std::string& cable) {
+                   return rules_->applies(one.redaction, cable);
+               });
+    });
+    return found;
+}
+
 Redactor::Marked Redactor::mark(std::string_view text, const std::vector<std::string>& cables)
 {
     std::vector<Effect> effects;
-    for (const Found& found : find_all(text)) {
-        const bool holds = rules_->applies(found.redaction, "") ||
-                           std::ranges::any_of(cables, [&](const std::string& cable) {
-                               return rules_->applies(found.redaction, cable);
-                           });
-        if (holds) {
-            Effect& effect = effects.emplace_back();
-            effect.redaction = &rules_->redactions()[found.redaction];
-            effect.pieces = {found.at};
-        }
+    for (const Found& found : find_for(text, cables)) {
+        Effect& effect = effects.emplace_back();
+        effect.redaction = &rules_->redactions()[found.redaction];
+        effect.pieces = {found.at};
     }
     const std::vector<Cut> cuts = cuts_of(effects, Part::Body);
     return {with_marks(text, cuts), cuts.size(),
             effects.empty() ? nullptr : effects.front().redaction};
+}
+
+std::vector<Effect> Redactor::effects_in(std::string_view text,
+                                         const std::vector<std::string>& cables)
+{
+    std::vector<Effect> effects;
+    for (const Found& found : find_for(text, cables)) {
+        add(effects, "", text, found, Part::Body, {found.at});
+    }
+    std::ranges::stable_sort(effects, {},
+                             [](const Effect& effect) { return effect.pieces.front(); });
+    return effects;
 }
 
 Redacted Redactor::read(const std::string& cable, parse::CableText text, Given given)

@@ -111,6 +111,8 @@ public:
         const Redaction* first = nullptr; // of those that found something
     };
     Marked mark(std::string_view text, const std::vector<std::string>& cables);
+    // The places that mark() marks, for an editor to look at.
+    std::vector<Effect> effects_in(std::string_view text, const std::vector<std::string>& cables);
 
     // Looks for names and patterns of all rules, wherever they apply, in any text.
     std::vector<Leak> find(std::string_view text);
@@ -124,6 +126,7 @@ private:
         Span at;
     };
     std::vector<Found> find_all(std::string_view text);
+    std::vector<Found> find_for(std::string_view text, const std::vector<std::string>& cables);
     void add_names(std::vector<Effect>& effects, const std::string& cable, const Cable& as_sent,
                    const Given& given);
     void add(std::vector<Effect>& effects, const std::string& cable, std::string_view text,

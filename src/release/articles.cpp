@@ -1,6 +1,7 @@
 #include "release/articles.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -53,6 +54,45 @@ bool is_usable(const fs::path& path)
 {
     return fs::symlink_status(path).type() == fs::file_type::regular &&
            fs::file_size(path) <= article::kMaxArticleBytes;
+}
+
+// Before it is read; empty if there is none.
+std::string problem_with_file(const fs::path& path)
+{
+    const std::string slug = path.stem();
+    if (!article::is_slug(slug)) {
+        return fmt::format(
+            "{}: the name becomes the address, so it must be like {}{}", file_name(slug),
+            chancery::slug(slug).empty() ? "fog-over-linden" : chancery::slug(slug), kEnding);
+    }
+    return is_usable(path) ? ""
+                           : fmt::format("{}: no plain file, or longer than {} bytes, the most "
+                                         "that an article may have",
+                                         file_name(slug), article::kMaxArticleBytes);
+}
+
+// Under their slugs; `problem`: why one cannot be.
+void add_files(const fs::path& archive, std::map<std::string, std::string>& texts,
+               const std::function<void(const std::string&)>& problem)
+{
+    for (const fs::path& path : article_paths(archive)) {
+        if (const std::string trouble = problem_with_file(path); !trouble.empty()) {
+            problem(trouble);
+        } else if (std::string bytes = read_file(path, article::kMaxArticleBytes);
+                   !trim(bytes).empty()) {
+            texts[path.stem()] = std::move(bytes);
+        }
+    }
+}
+
+// What the public may read of it, part by part.
+template <typename File> // ArticleFile, const or not
+auto parts_of(File& file)
+{
+    return std::array{std::pair(std::string_view("title"), &file.title),
+                      std::pair(std::string_view("place"), &file.place),
+                      std::pair(std::string_view("author"), &file.author),
+                      std::pair(std::string_view("text"), &file.text)};
 }
 
 // Every cable that is named in it, in brackets or not: rules for these hold.
@@ -129,7 +169,7 @@ ArticleDesk::Public ArticleDesk::made_public(const std::string& slug, ArticleFil
 {
     Public made;
     const std::vector<std::string> cables = cables_in(article::public_file(file));
-    for (std::string* part : {&file.title, &file.place, &file.author, &file.text}) {
+    for (const auto& [name, part] : parts_of(file)) {
         *part = redacted(redactor_, cables, *part, made.marks);
     }
     made.source = article::public_file(file);
@@ -202,14 +242,8 @@ void ArticleDesk::take(Instant now, Instant date, TakeArticles which, ArticleRep
     for (const fs::path& path : article_paths(store_.folder())) {
         const std::string slug = path.stem();
         present.insert(slug);
-        if (!article::is_slug(slug)) {
-            report.refused.push_back(fmt::format(
-                "{}: the name becomes the address, so it must be like {}{}", file_name(slug),
-                chancery::slug(slug).empty() ? "fog-over-linden" : chancery::slug(slug), kEnding));
-        } else if (!is_usable(path)) {
-            report.refused.push_back(fmt::format("{}: no plain file, or longer than {} bytes, the "
-                                                 "most that an article may have",
-                                                 file_name(slug), article::kMaxArticleBytes));
+        if (const std::string problem = problem_with_file(path); !problem.empty()) {
+            report.refused.push_back(problem);
         } else if (present.size() > kMaxArticles) {
             report.refused.push_back(
                 fmt::format("{}: more than {} articles", file_name(slug), kMaxArticles));
@@ -271,6 +305,34 @@ void ArticleDesk::settle(Instant date, ArticleReport& report)
     for (const auto& [slug, acts] : history_) {
         if (acts.back().release == kNotRecordedYet) {
             report.news.push_back({slug, acts.back().change});
+        }
+    }
+}
+
+void ArticleDesk::review(const UseArticleEffect& use,
+                         const std::function<void(const std::string&)>& problem)
+{
+    std::map<std::string, std::string> texts; // by slug
+    for (const auto& [slug, acts] : history_) {
+        if (is_public(slug)) {
+            texts[slug] = acts.back().text;
+        }
+    }
+    add_files(store_.folder(), texts, problem);
+    for (const auto& [slug, text] : texts) {
+        auto file = article::read_article(text, file_name(slug));
+        if (!file) {
+            problem(file.error());
+            continue;
+        }
+        const std::vector<std::string> cables = cables_in(article::public_file(*file));
+        for (const auto& [name, part] : parts_of(*file)) {
+            for (const redact::Effect& effect : redactor_.effects_in(*part, cables)) {
+                use(file_name(slug), name, effect);
+            }
+        }
+        if (const Public made = made_public(slug, std::move(*file)); !made.problem.empty()) {
+            problem(made.problem);
         }
     }
 }

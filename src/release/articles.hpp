@@ -19,10 +19,12 @@
 //
 // One thread. Memory: all texts of articles, kMaxArticles of at most article::kMaxArticleBytes.
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "archive/store.hpp"
@@ -57,6 +59,10 @@ struct ArticleReport {
     std::vector<std::string> refused;                     // with the reason
 };
 
+// `file`: "articles/fog.md"; `part`: title, place, author or text.
+using UseArticleEffect = std::function<void(const std::string& file, std::string_view part,
+                                            const redact::Effect& effect)>;
+
 class ArticleDesk {
 public:
     ArticleDesk(archive::Store& store, const std::shared_ptr<const redact::RuleSet>& rules);
@@ -69,6 +75,11 @@ public:
     // Whether an article is not any more what it was.
     bool takes_something_out() const;
     void record(std::int64_t release);
+    // What the rules take out of each article, be it public, waiting or a draft: of its file, or, where there is none,
+    // of what is public.
+    void review(const UseArticleEffect& use,
+                const std::function<void(const std::string&)>& problem);
+
     // All acts, the last of each article its state; new ones are of release 0 until they are recorded.
     const std::map<std::string, std::vector<archive::ArticleAct>>& history() const
     {

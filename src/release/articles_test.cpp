@@ -1,5 +1,6 @@
 #include "release/articles.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "archive/import.hpp"
@@ -7,6 +8,7 @@
 #include "base/testing.hpp"
 #include "edition/check.hpp"
 #include "edition/reader.hpp"
+#include "release/desk.hpp"
 #include "release/leak_scan.hpp"
 #include "release/release.hpp"
 
@@ -108,6 +110,21 @@ protected:
         chancery::release::preview(store, {}, options("2011-09-01"), Quiet::Yes,
                                    [&](const std::string& line) { out += line + '\n'; });
         return out;
+    }
+
+    // A line for each place, "articles/fog.md title: before [[taken]] after", then what would be refused.
+    std::vector<std::string> review()
+    {
+        archive::Store store = archive::Store::open(folder_);
+        std::vector<std::string> lines;
+        ArticleDesk(store, rules_in_force(store))
+            .review(
+                [&](const std::string& file, std::string_view part, const redact::Effect& effect) {
+                    lines.push_back(fmt::format("{} {}: {} [[{}]] {}", file, part, effect.before,
+                                                effect.taken, effect.after));
+                },
+                [&](const std::string& problem) { lines.push_back("refused: " + problem); });
+        return lines;
     }
 
     chancery::testing::TempFolder temp_;
@@ -284,6 +301,42 @@ TEST_F(ArticleDeskTest, ShowsBeforehandWhatWouldChange)
     EXPECT_THAT(shown, HasSubstr("refused    articles/bad.md line 4: unknown key autor\n"));
     EXPECT_THAT(source("fog"), HasSubstr("More."));
     EXPECT_EQ(source("new"), "");
+}
+
+TEST_F(ArticleDeskTest, ReviewsEveryPlaceOfFilesAndOfWhatIsPublicWithoutOne)
+{
+    write("rain", "Quillon got wet.");
+    release("2011-08-26");
+    fs::remove(file("rain"));
+    redact("Quillon");
+    redact("harbour", {"08GUATEMALA101"});
+    write("fog", "The fog at the pier.\n\nQUIL-\nLON left.", "author = \"A. Quillon\"\n");
+    write("draft", "The harbour of [08GUATEMALA101], the harbour.", "draft = true\n");
+    write("other", "The harbour of another place.");
+    EXPECT_THAT(review(),
+                ElementsAre("articles/draft.md text: The [[harbour]] of [08GUATEMALA101], the "
+                            "harbour.",
+                            "articles/draft.md text: The harbour of [08GUATEMALA101], the "
+                            "[[harbour]] .",
+                            "articles/fog.md author: A. [[Quillon]] ",
+                            "articles/fog.md text: The fog at the pier. [[QUIL- LON]] left.",
+                            "articles/rain.md text:  [[Quillon]] got wet."));
+}
+
+TEST_F(ArticleDeskTest, ReviewsWhatWouldBeRefused)
+{
+    redact("Juan Perez");
+    write("juan-perez", "Nothing.");
+    write("joined", "Ju<b>an</b> Perez sang.");
+    write("bad", "Hello.", "autor = \"x\"\n");
+    write_file_atomic(folder_ / "articles/Not a name.md", "x");
+    write_file_atomic(folder_ / "articles/empty.md", "\n");
+    EXPECT_THAT(review(),
+                ElementsAre(HasSubstr("refused: articles/Not a name.md: the name becomes"),
+                            "refused: articles/bad.md line 4: unknown key autor",
+                            HasSubstr("refused: articles/joined.md: what redaction 1 takes out"),
+                            "articles/juan-perez.md title: About [[juan-perez]] ",
+                            HasSubstr("refused: articles/juan-perez.md: its name has in it")));
 }
 
 TEST_F(ArticleDeskTest, IsHeldAndUndoneWithItsRelease)

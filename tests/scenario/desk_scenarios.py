@@ -284,6 +284,10 @@ def articles_go_through_the_desk(desk):
     dry = desk.release("--dry-run").stdout
     expect("released   article calm  A calm day" in dry and "    + Nothing [08LINDEN105" in dry, f"the dry run: {dry}")
     expect(not desk.scan.content(dry.replace("tomas-quillonero", "").encode(), "the dry run", desk.withheld), f"{dry}")
+    review = desk.redact("--review", status=1)
+    review.says("articles/ferries.md  1  title\n     [[Tomás Quillonero]] and the ferries\n").says("articles/ferries.md  1  author\n")
+    review.warns("refused: articles/joined.md: what redaction 1 takes out")
+    expect(review.stdout.count("articles/ferries.md  ") >= 6 and "articles/calm.md" not in review.stdout, f"the review: {review}")
     told = desk.release_next(status=1)
     told.warns("article calm: released").warns("article ferries: 6 marks made").warns("refused: articles/joined.md: what redaction 1 takes out")
     told.warns("article embargo: waits until 2100-01-01T00:00:00Z")
@@ -316,6 +320,10 @@ def a_namesake_may_stand(desk):
     with open(desk.s.folder / "decided.csv", "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     desk.redact("--decide", "decided.csv").warns("1 place refused, 0 accepted")
+    of_article = next(row for row in rows if row[1] == "articles/calm.md")
+    expect(of_article[2:7] == ["text", "Nothing [08LINDEN105 ¶1] happened to", "Halvdanquist", ".", ""], f"of an article: {of_article}")
+    desk.s.write("decided.csv", ",".join(rows[0]) + "\n" + f"{of_article[0]},articles/calm.md,text,,,,,refuse\n")
+    desk.redact("--decide", "decided.csv", status=2).warns("nothing can be refused in an article")
     desk.release_next(*linden(114))
     desk.look("before the namesake is released")
     desk.release_next(*linden(115))
