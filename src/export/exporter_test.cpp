@@ -173,6 +173,46 @@ TEST_F(ExporterTest, OfTheSiteHasAFileForEveryPage)
     }
 }
 
+TEST_F(ExporterTest, OfTheSiteHasFeedsThatLeadFromFileToFile)
+{
+    const Files files = exported({.format = Format::Site, .threads = 2});
+    EXPECT_THAT(
+        files.at("feed.atom"),
+        AllOf(HasSubstr("<id>https://linden.example/feed.atom</id>"),
+              HasSubstr(R"(rel="self" type="application/atom+xml" href="feed.atom"/>)"),
+              HasSubstr(R"(rel="next" type="application/atom+xml" href="feed=page2.atom"/>)"),
+              HasSubstr(R"(type="text/html" href="cable/2008/01/08LINDEN1.html"/>)")));
+    EXPECT_THAT(files.at("tag/PHUM=page2.atom"),
+                AllOf(HasSubstr("<id>https://linden.example/tag/PHUM.atom</id>"),
+                      HasSubstr(R"(rel="previous" type="application/atom+xml" href="PHUM.atom"/>)"),
+                      HasSubstr(R"(rel="alternate" type="text/html" href="PHUM_0.html"/>)"),
+                      HasSubstr(R"(href="../cable/2008/01/08LINDEN)"), Not(HasSubstr("\"next\""))));
+    EXPECT_THAT(files.at("articles/feed.atom"),
+                AllOf(HasSubstr(R"(type="text/markdown" href="fog.md"/>)"),
+                      HasSubstr("<at:deleted-entry ref=")));
+    EXPECT_THAT(files, AllOf(Contains(Key("origin/embassy-linden.atom")),
+                             Contains(Key("classification/confidential.atom")),
+                             Not(Contains(Key("cited/07QUAY12.atom"))),
+                             Not(Contains(Key("feed=page3.atom")))));
+    constexpr std::string_view kFollow = "<link rel=\"alternate\" type=\"application/atom+xml\"";
+    EXPECT_THAT(files.at("origin/embassy-linden_0.html"),
+                HasSubstr(std::string(kFollow) + " href=\"embassy-linden.atom\">"));
+    EXPECT_THAT(files.at("index.html"), HasSubstr(std::string(kFollow) + " href=\"feed.atom\">"));
+    EXPECT_THAT(files.at("cable/2008/01/08LINDEN7.html"), Not(HasSubstr(kFollow)));
+    EXPECT_THAT(files.at("cited/07QUAY12_0.html"), Not(HasSubstr(kFollow)));
+}
+
+TEST_F(ExporterTest, OfTheSiteEndsALongFeedWithItsFourthPage)
+{
+    release(edition_, 230); // of which there are five
+    const Files files = exported({.format = Format::Site, .threads = 2});
+    EXPECT_THAT(files, AllOf(Contains(Key("tag/PHUM=page4.atom")),
+                             Not(Contains(Key("tag/PHUM=page5.atom")))));
+    EXPECT_THAT(files.at("tag/PHUM.atom"), HasSubstr("\"last\" type=\"application/atom+xml\" "
+                                                     "href=\"PHUM=page4.atom\""));
+    EXPECT_THAT(files.at("tag/PHUM=page4.atom"), Not(HasSubstr("rel=\"next\"")));
+}
+
 TEST_F(ExporterTest, IsTheSameWithAnyNumberOfThreads)
 {
     const Options kAll[] = {{.format = Format::Site, .compress = Compress::Yes},

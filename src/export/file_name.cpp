@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "base/hash.hpp"
 #include "base/text.hpp"
@@ -19,10 +20,15 @@ constexpr std::size_t kLongestEnding = 10; // of those that are kept: .csl.json
 constexpr std::array<std::string_view, 11> kAreas = {
     "articles", "cable",          "cite", "cited",   "missing", "origin",
     "tag",      "classification", "date", "reldate", "help"};
-constexpr std::array<std::string_view, 2> kSinglePages = {"/", "/missing.csv"};
+constexpr std::array<std::string_view, 4> kFeedAreas = {"articles", "origin", "tag",
+                                                        "classification"};
+constexpr std::array<std::string_view, 3> kSinglePages = {"/", "/missing.csv", "/feed.atom"};
 constexpr std::array<std::string_view, 7> kEndings = {".html", ".txt", ".json", ".md",
                                                       ".bib",  ".ris", ".csv"};
 constexpr std::string_view kStaticFolder = "/static/";
+constexpr std::string_view kFeedEnding = ".atom";
+constexpr std::string_view kFeedPage = "?page=";
+constexpr std::size_t kMaxPageDigits = 4;
 constexpr std::string_view kSearchHelp = "/help/search.html"; // of what a copy does not have
 
 constexpr bool is_plain(char c)
@@ -101,10 +107,33 @@ std::string safe_name(std::string_view segment)
     return out.size() <= kMaxNameBytes ? out : shortened(out, name);
 }
 
+// Of an address of a feed's further page, /feed.atom?page=2.
+struct FeedPage {
+    std::string_view first; // the address of its first page
+    std::string_view number;
+};
+
+std::optional<FeedPage> feed_page(std::string_view address)
+{
+    const std::size_t query = std::min(address.find(kFeedPage), address.size());
+    const FeedPage page{address.substr(0, query),
+                        address.substr(std::min(query + kFeedPage.size(), address.size()))};
+    const bool is_one = page.first.ends_with(kFeedEnding) && all_digits(page.number) &&
+                        page.number.size() <= kMaxPageDigits;
+    return is_one ? std::optional(page) : std::nullopt;
+}
+
 } // namespace
 
 std::string file_of(std::string_view address)
 {
+    if (const std::optional<FeedPage> page = feed_page(address)) {
+        const std::string first = file_of(page->first);
+        return first.substr(0, first.size() - kFeedEnding.size())
+            .append("=page")
+            .append(page->number)
+            .append(kFeedEnding);
+    }
     std::string file;
     file.reserve(address.size() + 10);
     std::string_view rest = address.substr(address.starts_with('/') ? 1 : 0);
@@ -121,6 +150,9 @@ std::string file_of(std::string_view address)
 
 bool is_copied(std::string_view address)
 {
+    if (const std::optional<FeedPage> page = feed_page(address)) {
+        return is_copied(page->first);
+    }
     if (is_one_of(kSinglePages, address) || address.starts_with(kStaticFolder)) {
         return true;
     }
@@ -129,11 +161,15 @@ bool is_copied(std::string_view address)
         address.find('?') != std::string_view::npos || address == kSearchHelp) {
         return false;
     }
+    const std::string_view area = address.substr(1, area_end - 1);
+    if (address.ends_with(kFeedEnding)) {
+        return is_one_of(kFeedAreas, area);
+    }
     const bool is_page =
         address.ends_with('/') || std::ranges::any_of(kEndings, [&](std::string_view ending) {
             return address.ends_with(ending);
         });
-    return is_page && is_one_of(kAreas, address.substr(1, area_end - 1));
+    return is_page && is_one_of(kAreas, area);
 }
 
 } // namespace chancery::exporter

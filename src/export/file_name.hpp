@@ -5,6 +5,7 @@
 //   file_of("/tag/")                  tag/index.html
 //   file_of("/help/a%C3%A9.html")     help/a=C3=A9.html
 //   file_of("/help/con.html")         help/=63on.html      Windows has no such name
+//   file_of("/feed.atom?page=2")      feed=page2.atom      which no other address is
 //
 // A file is named as the address wherever every file system can have that name. Letters, digits and
 // -._~ stay; any other byte is = and two hexadecimal digits, so no name needs an escape in a URL,
@@ -22,11 +23,12 @@ namespace chancery::exporter {
 
 constexpr std::size_t kMaxNameBytes = 120;
 
-// Of an address as pages write it: percent-encoded, from the first slash on, without ? and #.
+// Of an address as pages write it: percent-encoded, from the first slash on, without #, and without ? but for the
+// page of a feed.
 std::string file_of(std::string_view address);
 
-// Whether a copy has a file for the address. Searches, streams of results, and whatever has
-// something behind a question mark have none.
+// Whether a copy has a file for the address. Searches, streams of results, feeds of who cites a cable, and whatever
+// else has something behind a question mark have none.
 bool is_copied(std::string_view address);
 
 } // namespace chancery::exporter

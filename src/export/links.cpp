@@ -14,7 +14,7 @@ constexpr std::string_view kValueStart = "=\"/";
 // Whether what stands before `="/` is an attribute that carries an address.
 bool is_address_attribute(std::string_view page, std::size_t equals)
 {
-    constexpr std::array<std::string_view, 3> kAttributes = {" href", " src", " action"};
+    constexpr std::array<std::string_view, 4> kAttributes = {" href", " src", " action", " scheme"};
     return std::ranges::any_of(
         kAttributes, [&](std::string_view name) { return page.substr(0, equals).ends_with(name); });
 }

@@ -74,16 +74,28 @@ TEST(FileName, IsAnotherForEveryAddress)
     EXPECT_EQ(files.size(), addresses.size());
 }
 
+TEST(FileName, OfAFeedsFurtherPageIsThatOfNoOther)
+{
+    EXPECT_EQ(file_of("/feed.atom"), "feed.atom");
+    EXPECT_EQ(file_of("/feed.atom?page=2"), "feed=page2.atom");
+    EXPECT_EQ(file_of("/tag/PHUM.atom?page=20"), "tag/PHUM=page20.atom");
+    EXPECT_EQ(file_of("/tag/PHUM%3Dpage2.atom"), "tag/PHUM=3Dpage2.atom");
+}
+
 TEST(FileName, IsThereForPagesAndNotForSearches)
 {
     for (const char* address :
          {"/", "/tag/", "/missing/", "/missing.csv", "/cable/2008/02/08LINDEN242.html",
-          "/cable/2008/02/08LINDEN242.csl.json", "/static/icon-0.png", "/help/glossary-a.html"}) {
+          "/cable/2008/02/08LINDEN242.csl.json", "/static/icon-0.png", "/help/glossary-a.html",
+          "/feed.atom", "/feed.atom?page=2", "/tag/PHUM.atom", "/tag/PHUM.atom?page=20",
+          "/articles/feed.atom"}) {
         EXPECT_TRUE(is_copied(address)) << address;
     }
     for (const char* address :
          {"", "/search", "/search?q=fog", "/search.csv", "/suggest", "/cable/08LINDEN242",
-          "/help/search.html", "/tag/PHUM_0.html?theme=dark", "/feed.atom", "/tag/PHUM.atom",
+          "/help/search.html", "/tag/PHUM_0.html?theme=dark", "/tag/PHUM_0.html?page=2",
+          "/feed.atom?theme=dark", "/feed.atom?page=", "/feed.atom?page=2&x", "/search.atom",
+          "/search.atom?q=fog", "/cited/08LINDEN242.atom", "/cited/08LINDEN242.atom?page=2",
           "/api/v1/cables", "tag/"}) {
         EXPECT_FALSE(is_copied(address)) << address;
     }
@@ -110,6 +122,17 @@ TEST(Links, AreRelativeInAPage)
         R"(<link rel="icon" href="../static/i.png"><a class="x" href="../index.html" id="y">Home</a>)"
         R"(<a href="../date/index.html#y2008">2008</a> <a href="#par4">¶</a> <img src="../static/i.png">)"
         R"(<a href="https://boats.example/">x</a>)");
+}
+
+TEST(Links, AreRelativeInAFeed)
+{
+    EXPECT_EQ(with_relative_links(R"(<link rel="next" href="/tag/PHUM.atom?page=2"/>)"
+                                  R"(<category term="GT" scheme="/tag/"/>)"
+                                  R"(<title>href=&quot;/tag/&quot;</title>)",
+                                  "tag/PHUM.atom"),
+              R"(<link rel="next" href="PHUM=page2.atom"/>)"
+              R"(<category term="GT" scheme="index.html"/>)"
+              R"(<title>href=&quot;/tag/&quot;</title>)");
 }
 
 TEST(Links, AreLeftOutWhereThereIsNoFile)

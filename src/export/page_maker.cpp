@@ -57,8 +57,9 @@ Made PageMaker::make(const Planned& planned)
         return read_stream(response);
     }
     const std::string_view bytes = response.body ? response.body->bytes() : std::string_view();
-    const bool html = response.content_type.starts_with("text/html");
-    return {html ? with_relative_links(bytes, planned.file) : std::string(bytes),
+    const bool has_links = response.content_type.starts_with("text/html") ||
+                           response.content_type.starts_with("application/atom+xml");
+    return {has_links ? with_relative_links(bytes, planned.file) : std::string(bytes),
             std::move(response.content_type)};
 }
 

@@ -11,6 +11,7 @@
 #include "export/file_name.hpp"
 #include "export/links.hpp"
 #include "http/request.hpp"
+#include "site/feeds.hpp"
 #include "site/pages.hpp"
 #include "site/routes.hpp"
 #include "view/article_page.hpp"
@@ -184,6 +185,7 @@ void plan_site(index::SearchReader& search, const PlanPage& plan)
     edition::Walk walk(search.generation());
     plan_small_pages(search, plan);
     plan_listings(generation, plan);
+    site::each_copied_feed(search.reader(), plan);
     plan_cited(walk, plan);
     plan_missing(generation, plan);
     plan_articles(search.reader(), plan);

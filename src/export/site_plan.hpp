@@ -4,9 +4,10 @@
 //   plan_site(search, [&](std::string_view address) { destination.plan(file_of(address), address); });
 //
 // Small pages (help, assets) are found by following links; all others are listed from the edition:
-// listings, cables in all their forms and versions, who cites what, what is missing, what stands where
-// a cable was withdrawn: by its id, since an edition does not know where it stood. Memory does not
-// depend on the number of cables, but for five bytes each. Not there: redirects, searches, feeds.
+// listings, feeds, articles, cables in all their forms and versions, who cites what, what is missing, what
+// stands where a cable was withdrawn: by its id, since an edition does not know where it stood. Memory does
+// not depend on the number of cables, but for five bytes each. Not there: redirects, searches, and the feeds
+// of what a search finds and of who cites a cable.
 // IoError for a damaged edition.
 #include <functional>
 #include <string>

@@ -23,6 +23,17 @@ using edition::Version;
 constexpr std::string_view kAtom = "http://www.w3.org/2005/Atom";
 constexpr std::string_view kTombstones = "http://purl.org/atompub/tombstones/1.0"; // RFC 6721, 3
 
+// What addresses begin with: those that lead somewhere, and those that are names.
+struct Bases {
+    std::string links;
+    std::string names;
+};
+
+Bases bases_of(const Settings& settings, view::Delivery delivery)
+{
+    return {delivery == view::Delivery::Copied ? "" : settings.base_url, settings.base_url};
+}
+
 void link(XmlWriter& xml, std::string_view relation, std::string_view type,
           const std::string& address)
 {
@@ -67,7 +78,7 @@ std::string summary_of(const Entry& entry)
     return beginning.empty() ? out : out + "\n\n" + beginning;
 }
 
-void write_entry(XmlWriter& xml, const Entry& entry, const Settings& settings)
+void write_entry(XmlWriter& xml, const Entry& entry, const Bases& bases)
 {
     const std::string path = view::cable_path(entry.row.id, entry.row.created);
     xml.begin("entry");
@@ -85,11 +96,11 @@ void write_entry(XmlWriter& xml, const Entry& entry, const Settings& settings)
     xml.element("name", origin.empty() ? std::string("unknown") : origin);
     xml.end();
     xml.line();
-    link(xml, "alternate", "text/html", settings.base_url + path + ".html");
-    link(xml, "related", "application/json", settings.base_url + path + ".json");
-    category(xml, entry.row.classification, settings.base_url + "/classification/");
+    link(xml, "alternate", "text/html", bases.links + path + ".html");
+    link(xml, "related", "application/json", bases.links + path + ".json");
+    category(xml, entry.row.classification, bases.names + "/classification/");
     for (std::size_t i = 0; i < std::min(entry.tags.size(), kMaxCategories); ++i) {
-        category(xml, entry.tags[i], settings.base_url + "/tag/");
+        category(xml, entry.tags[i], bases.names + "/tag/");
     }
     xml.begin("summary");
     xml.attribute("type", "text");
@@ -111,12 +122,12 @@ void write_tombstone(XmlWriter& xml, const Version& gone)
     xml.line();
 }
 
-void write_pages(XmlWriter& xml, const Feed& feed, const Settings& settings)
+void write_pages(XmlWriter& xml, const Feed& feed, const Bases& bases)
 {
     constexpr std::string_view kType = "application/atom+xml";
     const std::uint32_t last = std::clamp<std::uint32_t>(feed.pages, 1, kMaxFeedPages);
     const auto to = [&](std::string_view relation, std::uint32_t page) {
-        link(xml, relation, kType, settings.base_url + page_address(feed.path, page));
+        link(xml, relation, kType, bases.links + page_address(feed.path, page));
     };
     to("self", feed.page);
     if (last > 1) {
@@ -228,7 +239,8 @@ Entry entry_of(edition::Reader& reader, const CableRow& row)
 namespace {
 
 // All that stands before the entries; those follow, and then end_feed().
-void begin_feed(XmlWriter& xml, const Feed& feed, const Settings& settings, Instant when)
+void begin_feed(XmlWriter& xml, const Feed& feed, const Settings& settings, const Bases& bases,
+                Instant when)
 {
     xml.declaration();
     xml.begin("feed");
@@ -248,8 +260,8 @@ void begin_feed(XmlWriter& xml, const Feed& feed, const Settings& settings, Inst
     xml.element("name", archive.empty() ? std::string("unknown") : archive);
     xml.end();
     xml.line();
-    link(xml, "alternate", "text/html", settings.base_url + feed.page_path);
-    write_pages(xml, feed, settings);
+    link(xml, "alternate", "text/html", bases.links + feed.page_path);
+    write_pages(xml, feed, bases);
 }
 
 void end_feed(XmlWriter& xml)
@@ -263,7 +275,7 @@ std::string article_id(std::string_view slug)
     return uuid_of("article " + std::string(slug));
 }
 
-void write_article(XmlWriter& xml, const edition::ArticleRow& row, const Settings& settings)
+void write_article(XmlWriter& xml, const edition::ArticleRow& row, const Bases& bases)
 {
     xml.begin("entry");
     xml.line();
@@ -281,9 +293,9 @@ void write_article(XmlWriter& xml, const edition::ArticleRow& row, const Setting
         xml.end();
         xml.line();
     }
-    link(xml, "alternate", "text/html", settings.base_url + view::article_path(row.slug, ".html"));
-    link(xml, "related", "text/markdown", settings.base_url + view::article_path(row.slug, ".md"));
-    category(xml, row.place, settings.base_url + "/articles/place/");
+    link(xml, "alternate", "text/html", bases.links + view::article_path(row.slug, ".html"));
+    link(xml, "related", "text/markdown", bases.links + view::article_path(row.slug, ".md"));
+    category(xml, row.place, bases.names + "/articles/place/");
     xml.begin("summary");
     xml.attribute("type", "text");
     xml.text(cite::one_line(row.beginning, kMaxSummaryBytes));
@@ -317,13 +329,14 @@ Instant updated(const ArticlesFeed& feed)
 
 } // namespace
 
-std::string atom(const Feed& feed, const Settings& settings)
+std::string atom(const Feed& feed, const Settings& settings, view::Delivery delivery)
 {
+    const Bases bases = bases_of(settings, delivery);
     std::string out;
     XmlWriter xml(out);
-    begin_feed(xml, feed, settings, updated(feed));
+    begin_feed(xml, feed, settings, bases, updated(feed));
     for (const Entry& entry : feed.entries) {
-        write_entry(xml, entry, settings);
+        write_entry(xml, entry, bases);
     }
     for (const Version& gone : feed.tombstones) {
         write_tombstone(xml, gone);
@@ -332,19 +345,21 @@ std::string atom(const Feed& feed, const Settings& settings)
     return out;
 }
 
-std::string atom(const ArticlesFeed& feed, const Settings& settings)
+std::string atom(const ArticlesFeed& feed, const Settings& settings, view::Delivery delivery)
 {
+    const Bases bases = bases_of(settings, delivery);
+    const bool are_there = !feed.rows.empty(); // else there is no list of them
     std::string out;
     XmlWriter xml(out);
     begin_feed(xml,
                {.title = "Articles",
                 .path = std::string(view::kArticlesFeedPath),
-                .page_path = std::string(view::kArticlesPath),
+                .page_path = are_there ? std::string(view::kArticlesPath) : "/",
                 .page = feed.page,
                 .pages = feed.pages},
-               settings, updated(feed));
+               settings, bases, updated(feed));
     for (const edition::ArticleRow& row : feed.rows) {
-        write_article(xml, row, settings);
+        write_article(xml, row, bases);
     }
     for (const edition::GoneArticle& gone : feed.gone) {
         write_gone_article(xml, gone);

@@ -10,7 +10,8 @@
 // and when the site moves; every copy of an archive has the same. The id of a feed is its address.
 // Of a version only the date counts: the same edition gives the same bytes, whatever the clock says.
 //
-// Addresses are whole where the settings have base_url, otherwise relative, which readers resolve.
+// Addresses are whole where the settings have base_url, otherwise relative, which readers resolve. In a
+// copy, which knows no place of its own, those of links are never whole; ids are the same everywhere.
 // Texts come one_line() and bounded; whatever they hold, the document is well-formed
 // (base/xml_writer.hpp). Any thread.
 #include <cstdint>
@@ -21,6 +22,7 @@
 #include "base/time.hpp"
 #include "edition/reader.hpp"
 #include "edition/settings.hpp"
+#include "view/page.hpp"
 
 namespace chancery::feed {
 
@@ -53,7 +55,8 @@ struct Feed {
 // Title and categories from `row` and the view, the date from its versions. IoError, JsonError.
 Entry entry_of(edition::Reader& reader, const edition::CableRow& row);
 
-std::string atom(const Feed& feed, const edition::Settings& settings);
+std::string atom(const Feed& feed, const edition::Settings& settings,
+                 view::Delivery delivery = view::Delivery::Served);
 
 // Of articles, with tombstones of those that went. The id of an entry is made of the name in its address.
 struct ArticlesFeed {
@@ -63,7 +66,8 @@ struct ArticlesFeed {
     std::vector<edition::GoneArticle> gone = {};
     Instant updated_if_empty = {};
 };
-std::string atom(const ArticlesFeed& feed, const edition::Settings& settings);
+std::string atom(const ArticlesFeed& feed, const edition::Settings& settings,
+                 view::Delivery delivery = view::Delivery::Served);
 
 // "urn:uuid:...": SHA-256 of the reference id as a UUID of version 8 (RFC 9562, 5.8).
 std::string entry_id(std::string_view reference);

@@ -115,6 +115,25 @@ TEST(Atom, StandsWithoutAnAddressOfTheSite)
     EXPECT_THAT(text, HasSubstr("href=\"/cable/2008/02/08LINDEN242.html\""));
 }
 
+TEST(Atom, OfACopyHasTheSameIdsAndNoWholeLinks)
+{
+    ArticlesFeed articles;
+    articles.rows = {{"fog", "Fog", "", "The Quay", "the-quay", "", {}, {}, {}, ""}};
+    for (const std::string& copied : {atom(some_feed(), settings(), view::Delivery::Copied),
+                                      atom(articles, settings(), view::Delivery::Copied)}) {
+        EXPECT_THAT(copied, HasSubstr("<id>https://linden.example/"));
+        EXPECT_THAT(copied, HasSubstr("scheme=\"https://linden.example/"));
+        EXPECT_THAT(copied, Not(HasSubstr("href=\"h")));
+    }
+}
+
+TEST(Atom, OfArticlesOfWhichNoneIsLeftLeadsToTheFirstPage)
+{
+    const ArticlesFeed feed{.gone = {{"rain", parse_instant("2011-08-28").value()}}};
+    EXPECT_THAT(atom(feed, settings()), HasSubstr("<link rel=\"alternate\" type=\"text/html\" "
+                                                  "href=\"https://linden.example/\"/>"));
+}
+
 TEST(Atom, StaysWellFormedAndBoundedWhateverACableHolds)
 {
     const std::vector<std::string> texts = {

@@ -207,23 +207,23 @@ view::CitingArticles articles_on(Reader& reader, const std::string& cable)
             reader.articles().citing(cable, kArticlesBesideCable)};
 }
 
-std::optional<std::string> articles_feed(Reader& reader, std::uint32_t page)
+std::optional<std::string> articles_feed(Reader& reader, FeedPage page)
 {
     edition::ArticleReader& articles = reader.articles();
     const std::uint32_t count = articles.count();
     feed::ArticlesFeed feed;
-    feed.page = page;
-    feed.pages = std::max(1U, (count + feed::kEntriesPerPage - 1) / feed::kEntriesPerPage);
+    feed.page = page.number;
+    feed.pages = feed_pages(count, page.delivery);
     feed.rows = with_shown_places(
-        reader, articles.list((page - 1) * feed::kEntriesPerPage, feed::kEntriesPerPage));
+        reader, articles.list((page.number - 1) * feed::kEntriesPerPage, feed::kEntriesPerPage));
     feed.updated_if_empty = reader.generation().last_release();
-    if (page == 1) {
+    if (page.number == 1) {
         feed.gone = articles.latest_gone(feed::kMaxTombstones);
     }
-    if (page > feed.pages || (feed.rows.empty() && feed.gone.empty())) {
+    if (feed.page > feed.pages || (feed.rows.empty() && feed.gone.empty())) {
         return std::nullopt;
     }
-    return feed::atom(feed, reader.generation().settings());
+    return feed::atom(feed, reader.generation().settings(), page.delivery);
 }
 
 } // namespace chancery::site

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "edition/reader.hpp"
+#include "site/feeds.hpp"
 #include "view/article_page.hpp"
 
 namespace chancery::site {
@@ -40,6 +41,6 @@ std::vector<edition::ArticleRow> latest_articles(edition::Reader& reader, std::u
 view::CitingArticles articles_on(edition::Reader& reader, const std::string& cable);
 
 // The Atom feed; nothing where there are no articles and never were, or no such page.
-std::optional<std::string> articles_feed(edition::Reader& reader, std::uint32_t page);
+std::optional<std::string> articles_feed(edition::Reader& reader, FeedPage page);
 
 } // namespace chancery::site

@@ -24,12 +24,6 @@ using feed::Feed;
 
 constexpr std::size_t kMergedChanges = 100; // the newest of an edition that are looked at
 
-std::uint32_t pages_for(std::uint64_t cables)
-{
-    const std::uint64_t pages = (cables + feed::kEntriesPerPage - 1) / feed::kEntriesPerPage;
-    return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(pages, 1, feed::kMaxFeedPages));
-}
-
 bool is_withdrawn(const edition::Version& version)
 {
     return version.change == "withdrawn";
@@ -87,14 +81,14 @@ std::vector<Entry> entries_of(Reader& reader, const std::vector<CableRow>& rows)
     return entries;
 }
 
-FeedAnswer finished(Feed feed, Reader& reader)
+FeedAnswer finished(Feed feed, Reader& reader, view::Delivery delivery)
 {
     const edition::Generation& generation = reader.generation();
     if (feed.page == 1) {
         feed.tombstones = latest_tombstones(generation.changes());
     }
     feed.updated_if_empty = generation.last_release();
-    return {{}, feed::atom(feed, generation.settings())};
+    return {{}, feed::atom(feed, generation.settings(), delivery)};
 }
 
 bool has(Reader& reader, std::uint32_t number, const FacetValue& value)
@@ -119,36 +113,70 @@ bool has_feed(Facet facet)
     return facet == Facet::Tag || facet == Facet::Origin || facet == Facet::Classification;
 }
 
+void each_page(const std::string& path, std::uint64_t count,
+               const std::function<void(const std::string&)>& use)
+{
+    for (std::uint32_t page = 1; page <= feed_pages(count, view::Delivery::Copied); ++page) {
+        use(feed::page_address(path, page));
+    }
+}
+
 } // namespace
 
-FeedAnswer latest_feed(index::SearchReader& search, std::uint32_t page)
+std::uint32_t feed_pages(std::uint64_t count, view::Delivery delivery)
+{
+    const std::uint64_t most =
+        delivery == view::Delivery::Copied ? kCopiedFeedPages : feed::kMaxFeedPages;
+    const std::uint64_t pages = (count + feed::kEntriesPerPage - 1) / feed::kEntriesPerPage;
+    return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(pages, 1, most));
+}
+
+void each_copied_feed(Reader& reader, const std::function<void(const std::string&)>& use)
+{
+    const edition::Generation& generation = reader.generation();
+    each_page(std::string(view::kLatestFeedPath), generation.cable_count(), use);
+    for (const Facet facet : edition::kFacets) {
+        for (const FacetValue& value : generation.values(facet)) {
+            if (has_feed(facet)) {
+                each_page(view::feed_path(facet, value.key), value.count, use);
+            }
+        }
+    }
+    const std::uint32_t articles = generation.article_count();
+    if (articles > 0 || !reader.articles().latest_gone(1).empty()) {
+        each_page(std::string(view::kArticlesFeedPath), articles, use);
+    }
+}
+
+FeedAnswer latest_feed(index::SearchReader& search, FeedPage page)
 {
     Reader& reader = search.reader();
     const std::uint32_t count = reader.generation().cable_count();
     Feed feed{.title = "Latest releases",
               .path = std::string(view::kLatestFeedPath),
               .page_path = "/reldate/",
-              .page = page,
-              .pages = pages_for(count)};
+              .page = page.number,
+              .pages = feed_pages(count, page.delivery)};
     std::vector<CableRow> rows;
-    const std::uint32_t first = (page - 1) * feed::kEntriesPerPage + 1;
+    const std::uint32_t first = (page.number - 1) * feed::kEntriesPerPage + 1;
     for (std::uint32_t number = first; number < first + feed::kEntriesPerPage && number <= count;
          ++number) {
         rows.push_back(reader.row(number).value());
     }
     feed.entries = entries_of(reader, rows);
-    if (page == 1) {
+    if (page.number == 1) {
         merge(feed, reader, changed_cables(reader, [](std::uint32_t) { return true; }));
     }
-    return finished(std::move(feed), reader);
+    return finished(std::move(feed), reader, page.delivery);
 }
 
 std::optional<FeedAnswer> listing_feed(index::SearchReader& search, const Route& route,
-                                       std::uint32_t page)
+                                       FeedPage page)
 {
     Reader& reader = search.reader();
     const FacetValue* value = reader.generation().find(route.facet, route.key);
-    if (value == nullptr || !has_feed(value->facet) || page > pages_for(value->count)) {
+    if (value == nullptr || !has_feed(value->facet) ||
+        page.number > feed_pages(value->count, page.delivery)) {
         return std::nullopt;
     }
     const std::string path = view::feed_path(value->facet, value->key);
@@ -158,25 +186,24 @@ std::optional<FeedAnswer> listing_feed(index::SearchReader& search, const Route&
     Feed feed{.title = view::heading_of(*value),
               .path = path,
               .page_path = view::facet_path(value->facet, value->key, 0),
-              .page = page,
-              .pages = pages_for(value->count)};
-    feed.entries = entries_of(reader, reader.listing(*value, page - 1));
-    if (page == 1) {
+              .page = page.number,
+              .pages = feed_pages(value->count, page.delivery)};
+    feed.entries = entries_of(reader, reader.listing(*value, page.number - 1));
+    if (page.number == 1) {
         merge(feed, reader, changed_cables(reader, [&](std::uint32_t number) {
                   return has(reader, number, *value);
               }));
     }
-    return finished(std::move(feed), reader);
+    return finished(std::move(feed), reader, page.delivery);
 }
 
-std::optional<FeedAnswer> cited_feed(index::SearchReader& search, const Route& route,
-                                     std::uint32_t page)
+std::optional<FeedAnswer> cited_feed(index::SearchReader& search, const Route& route, FeedPage page)
 {
     Reader& reader = search.reader();
     const std::string node = edition::node_of(letters_and_digits(route.id));
     const std::uint32_t count = reader.cited_count(node);
     const bool is_here = !node.empty() && reader.find_meant(node).has_value();
-    if ((count == 0 && !is_here) || page > pages_for(count)) {
+    if ((count == 0 && !is_here) || page.number > feed_pages(count, page.delivery)) {
         return std::nullopt;
     }
     if (node != route.id) {
@@ -185,10 +212,10 @@ std::optional<FeedAnswer> cited_feed(index::SearchReader& search, const Route& r
     Feed feed{.title = "Cables that refer to " + node,
               .path = view::cited_feed_path(node),
               .page_path = count > 0 ? view::cited_path(node, 0) : "/cable/" + node,
-              .page = page,
-              .pages = pages_for(count)};
-    feed.entries = entries_of(reader, reader.cited_by(node, page - 1));
-    return finished(std::move(feed), reader);
+              .page = page.number,
+              .pages = feed_pages(count, page.delivery)};
+    feed.entries = entries_of(reader, reader.cited_by(node, page.number - 1));
+    return finished(std::move(feed), reader, page.delivery);
 }
 
 SearchAddress feed_address(SearchAddress address)
@@ -218,7 +245,7 @@ std::optional<FeedAnswer> search_feed(index::SearchReader& search, const SearchA
             rows.push_back(cable.row);
         }
     }
-    if (page > pages_for(total)) {
+    if (page > feed_pages(total, view::Delivery::Served)) {
         return std::nullopt;
     }
     const SearchAddress first = address.at_page(1);
@@ -226,9 +253,9 @@ std::optional<FeedAnswer> search_feed(index::SearchReader& search, const SearchA
               .path = search_link(first, view::kSearchFeedPath),
               .page_path = search_link(first.with_order(Order::Released)),
               .page = page,
-              .pages = pages_for(total)};
+              .pages = feed_pages(total, view::Delivery::Served)};
     feed.entries = entries_of(search.reader(), rows);
-    return finished(std::move(feed), search.reader());
+    return finished(std::move(feed), search.reader(), view::Delivery::Served);
 }
 
 } // namespace chancery::site

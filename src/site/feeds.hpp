@@ -10,15 +10,28 @@
 // behind, and the first page of all the tombstones of cables that were withdrawn lately: an edition
 // does not say in which listings those were. Further pages are those of the listing.
 //
+// A copy has those of releases, values and articles, with as many of their pages as kCopiedFeedPages says;
+// the rest is for those who are served.
+//
 // Any edition; one thread for each SearchReader.
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "index/search_reader.hpp"
 #include "site/routes.hpp"
 #include "site/search_address.hpp"
+#include "view/page.hpp"
 
 namespace chancery::site {
+
+constexpr std::uint32_t kCopiedFeedPages = 4;
+
+struct FeedPage {
+    std::uint32_t number = 1;
+    view::Delivery delivery = view::Delivery::Served;
+};
 
 // One of the two.
 struct FeedAnswer {
@@ -26,13 +39,18 @@ struct FeedAnswer {
     std::string document;
 };
 
-FeedAnswer latest_feed(index::SearchReader& search, std::uint32_t page);
+FeedAnswer latest_feed(index::SearchReader& search, FeedPage page);
 // Nothing where there is no such feed or page.
 std::optional<FeedAnswer> listing_feed(index::SearchReader& search, const Route& route,
-                                       std::uint32_t page);
+                                       FeedPage page);
 std::optional<FeedAnswer> cited_feed(index::SearchReader& search, const Route& route,
-                                     std::uint32_t page);
+                                     FeedPage page);
 std::optional<FeedAnswer> search_feed(index::SearchReader& search, const SearchAddress& address);
+
+// Of a feed of so many things.
+std::uint32_t feed_pages(std::uint64_t count, view::Delivery delivery);
+// The addresses of all that a copy has: "/tag/PHUM.atom", "/tag/PHUM.atom?page=2".
+void each_copied_feed(edition::Reader& reader, const std::function<void(const std::string&)>& use);
 
 // What a search's feed takes of its address: no order and no size, and pages as far as feeds go.
 SearchAddress feed_address(SearchAddress address);

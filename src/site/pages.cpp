@@ -742,9 +742,10 @@ Response feed_document(const Context& context, std::optional<FeedAnswer> feed)
                : moved(context, feed->moved_to);
 }
 
-std::uint32_t feed_page(const Context& context)
+FeedPage feed_page(const Context& context)
 {
-    return feed::page_number(value_of(context.address.query, "page").value_or(""));
+    return {feed::page_number(value_of(context.address.query, "page").value_or("")),
+            context.address.delivery};
 }
 
 Response follow_latest(Context& context)

@@ -72,19 +72,17 @@ Html robots(const Frame& frame, const Page& page)
     return out;
 }
 
-// What programs may follow and ask, where there is somebody to answer.
+// What programs may follow, and ask where there is somebody to answer.
 Html feed_links(const Frame& frame, const Page& page)
 {
     Html out;
-    if (frame.delivery == Delivery::Copied) {
-        return out;
-    }
-    if (!page.feed.empty()) {
+    const bool is_copied = frame.delivery == Delivery::Copied;
+    if (!page.feed.empty() && !(is_copied && page.feed.starts_with(kCitedFolder))) {
         out.add(
             {"<link rel=\"alternate\" type=\"application/atom+xml\" href=\"", page.feed, "\">\n"});
     }
     const bool is_for_searching = page.section == Section::Home || page.section == Section::Search;
-    if (is_for_searching && !frame.settings->base_url.empty()) {
+    if (!is_copied && is_for_searching && !frame.settings->base_url.empty()) {
         out.add({"<link rel=\"search\" type=\"application/opensearchdescription+xml\" title=\"",
                  frame.settings->title, "\" href=\"", kOpenSearchPath, "\">\n"});
     }

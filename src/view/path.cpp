@@ -64,7 +64,7 @@ std::string cable_path(std::string_view id, std::optional<Instant> created)
 
 std::string cited_path(std::string_view id, std::uint32_t page)
 {
-    return "/cited/" + url_segment(id) + '_' + std::to_string(page) + ".html";
+    return std::string(kCitedFolder) + url_segment(id) + '_' + std::to_string(page) + ".html";
 }
 
 std::string tombstone_path(std::string_view id)
@@ -79,7 +79,7 @@ std::string feed_path(Facet facet, std::string_view key)
 
 std::string cited_feed_path(std::string_view id)
 {
-    return "/cited/" + url_segment(id) + ".atom";
+    return std::string(kCitedFolder) + url_segment(id) + ".atom";
 }
 
 std::string missing_index_path(std::uint32_t page)

@@ -28,6 +28,7 @@ std::string facet_path(Facet facet, std::string_view key, std::uint32_t page);
 std::string cable_path(std::string_view id, std::optional<Instant> created);
 
 // The cables that refer to one: /cited/08GUATEMALA242_0.html
+constexpr std::string_view kCitedFolder = "/cited/";
 std::string cited_path(std::string_view id, std::uint32_t page);
 // Of what stands where a cable was withdrawn: by its id alone, since an edition does not know its date.
 std::string tombstone_path(std::string_view id);

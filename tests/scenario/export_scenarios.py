@@ -13,6 +13,7 @@ import signal
 import subprocess
 import time
 import urllib.parse
+import xml.etree.ElementTree as tree
 
 from scenario import expect, scenario
 
@@ -46,6 +47,10 @@ def expect_manifest(s, name):
 
 def cables_of(s, edition="archive/edition"):
     return [json.loads(line) for line in s.run("search", edition, "--json", "created:1966..").stdout.splitlines()]
+
+
+def article(title, text):
+    return f'+++\ntitle = "{title}"\ndate = 2029-12-31\n+++\n\n{text}\n'
 
 
 def redact_a_subject(s):
@@ -92,7 +97,33 @@ def is_elsewhere(tag, values, link):
     return bool(re.match(r"(https?|mailto|magnet):", link)) and ("noreferrer" in values.get("rel", "") or tag == "link")
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+
+
+def links_of_feed(content):
+    """(relation, address) of each link; one that is no well-formed XML fails the test."""
+    return [(link.get("rel"), link.get("href")) for link in tree.fromstring(content).iter(ATOM + "link")]
+
+
+def problems_of_feeds(folder):
+    for file in sorted(folder.rglob("*.atom")):
+        where = file.relative_to(folder)
+        links = links_of_feed(file.read_bytes())
+        named = {relation: file.parent / address for relation, address in links if relation in ("self", "next", "previous", "first", "last")}
+        if named["self"] != file:
+            yield f"{where} says that it is {named['self']}"
+        if "next" in named and ("previous", file.name) not in links_of_feed(named["next"].read_bytes()):
+            yield f"{where}: the next page has it not as its previous one"
+        for _, link in links:
+            if re.match("[a-z]+:|/", link) or "?" in link:
+                yield f"{where}: {link} is not relative"
+            elif not pathlib.Path(os.path.normpath(file.parent / link)).is_file():
+                yield f"{where}: {link} leads nowhere"
+
+
 def problems_of_copy(folder):
+    yield from problems_of_feeds(folder)
     pages = {file: Page(file.read_bytes()) for file in sorted(folder.rglob("*.html"))}
     for file, page in pages.items():
         yield from (f"{file.relative_to(folder)}: {problem}" for problem in page.problems)
@@ -122,6 +153,8 @@ def reached_from_home(folder):
         if file in seen or not file.is_file():
             continue
         seen.add(file)
+        if file.suffix == ".atom":
+            to_read += [file.parent / link for relation, link in links_of_feed(file.read_bytes()) if relation == "next"]
         if file.suffix == ".html":
             to_read += [pathlib.Path(os.path.normpath(file.parent / urllib.parse.unquote(urllib.parse.urlsplit(link).path)))
                         for _, _, link in Page(file.read_bytes()).links if not re.match(r"[a-z]+:", link) and not link.startswith("#")]
@@ -130,13 +163,18 @@ def reached_from_home(folder):
 
 @scenario
 def no_link_of_a_copied_site_is_broken_or_absolute(s):
-    s.released_archive(40)
+    s.released_archive(60)  # more than one page of a feed
+    s.write("archive/articles/fog.md", article("Fog", f"[{cables_of(s)[0]['id']}]"))
     redact_a_subject(s)
     export(s, "site", "copy")
     expect(any("_v1.html" in name for name in s.files("copy")), "no cable has versions")
     folder = s.folder / "copy"
     problems = list(problems_of_copy(folder))
     expect(not problems, f"{len(problems)} problems: {problems[:8]}")
+    feeds = {name for name in s.files("copy") if name.endswith(".atom")}
+    expect({"feed.atom", "articles/feed.atom", "feed=page2.atom"} <= feeds, f"there are feeds {sorted(feeds)[:8]}")
+    kinds = {name.split("/")[0] for name in feeds if "/" in name}
+    expect(kinds == {"articles", "tag", "origin", "classification"}, f"there are feeds of {kinds}")
     lonely = set(s.files("copy")) - reached_from_home(folder) - {"MANIFEST.sha256", "export.json"}
     lonely = {name for name in lonely if not name.startswith("cited/")}  # short ones are on the cable's own page, whole
     expect(not lonely, f"no link leads to {sorted(lonely)[:8]}")
@@ -158,14 +196,23 @@ def a_copied_site_has_the_pages_of_the_server(s):
         for file, content in files.items():
             if file in ("MANIFEST.sha256", "export.json"):
                 continue
-            answer = site.get("/" + file.removesuffix("index.html"))
+            answer = site.get("/" + re.sub(r"=page(\d+)\.atom$", r".atom?page=\1", file).removesuffix("index.html"))
             expect(answer.status == 200, f"/{file} answers {answer.status}")
+            if file.endswith(".atom"):
+                expect(words_of_feed(answer.body) == words_of_feed(content), f"{file} differs from what is served")
+                continue
             if not file.endswith(".html"):
                 expect(answer.body == content, f"{file} differs from what is served")
                 continue
             served, copied = text_of(answer.text), text_of(content.decode())
             missing = [line for line in served if line not in copied and "search" not in line.lower() and line not in ONLY_SERVED]
             expect(not missing, f"{file} lacks {missing[:4]}")
+
+
+def words_of_feed(content):
+    """All that a feed says, but for where its links lead."""
+    return [(element.tag, element.text, {name: value for name, value in element.items() if name not in ("href", "scheme")})
+            for element in tree.fromstring(content).iter()]
 
 
 def text_of(page):
@@ -205,6 +252,9 @@ def an_export_brought_up_to_date_is_touched_only_where_it_changed(s):
     tombstone = before.get(f"cable/{cable['id']}.html", b"").decode()
     expect("was withdrawn" in tombstone and "2030-01-02 withdrawn: a mistake" in tombstone, f"there is no tombstone: {tombstone}")
     expect(cable["subject"] not in tombstone, "the tombstone says too much")
+    for file in (file for file in before if file.endswith(".atom") and "=page" not in file and file != "articles/feed.atom"):
+        gone = tree.fromstring(before[file]).findall(TOMBSTONE)
+        expect(len(gone) == 1 and "a mistake" in gone[0][0].text, f"{file} has {len(gone)} tombstones")
     problems = list(problems_of_copy(s.folder / "anew"))
     expect(not problems, f"{len(problems)} problems: {problems[:8]}")
 
@@ -384,10 +434,6 @@ def packed_lines_and_files_are_read_by_others(s):
         if shutil.which(tool):
             done = subprocess.run([tool, *arguments, s.folder / packed], capture_output=True)
             expect(done.returncode == 0 and done.stdout == s.read(plain), f"{tool} reads {packed} otherwise: {done.stderr}")
-
-
-def article(title, text):
-    return f'+++\ntitle = "{title}"\ndate = 2029-12-31\n+++\n\n{text}\n'
 
 
 @scenario
