@@ -175,6 +175,7 @@ private:
             }
         }
         const std::size_t parts = plan.phrase.size();
+        // The others are only looked for where the two that are cheapest to read fit.
         const bool by_positions = exactly == Exactly::Yes && parts > 1;
         for (std::size_t i = 0; i < (by_positions ? 2 : parts); ++i) {
             out = match_lists(plan.phrase[i].lists, out);
@@ -182,16 +183,16 @@ private:
         return by_positions ? words_in_a_row(plan, out, among) : out;
     }
 
-    // The others of its words are only looked for where the two that are cheapest to read fit.
     CableSet words_in_a_row(const PlanNode& plan, const CableSet& candidates, const CableSet& among)
     {
-        const FoundPhrases found = find_phrases(segment_, plan, candidates, budget_);
         FoundWeight& weight = weights_.try_emplace(plan.node, FoundWeight{among, {}}).first->second;
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            weight.weights.emplace_back(found.cable(i),
-                                        weight_of(segment_, found.cable(i), found.starts(i)));
-        }
-        return CableSet::of(segment_.cables(), found.cables());
+        std::vector<std::uint32_t> found;
+        find_phrases(segment_, plan, candidates, budget_,
+                     [&](std::uint32_t cable, const std::vector<std::uint32_t>& starts) {
+                         found.push_back(cable);
+                         weight.weights.emplace_back(cable, weight_of(segment_, cable, starts));
+                     });
+        return CableSet::of(segment_.cables(), std::move(found));
     }
 
     // subject:iran; not inside another region.

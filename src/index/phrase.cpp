@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/check.hpp"
 #include "index/cable_regions.hpp"
 #include "index/word_positions.hpp"
 
@@ -12,48 +11,16 @@ namespace {
 
 constexpr std::size_t kSearchWorth = 8; // positions for each start, from which on it is looked up
 
-FoundPhrases find_pairs(const PhrasePart& first, const PhrasePart& second,
-                        const CableSet& candidates, Budget& budget, PhraseStarts& starts)
-{
-    WordPositions first_word(first.lists, candidates, budget);
-    WordPositions second_word(second.lists, candidates, budget);
-    FoundPhrases found;
-    candidates.each([&](std::uint32_t cable) {
-        starts.begin(first_word.read(cable), first.offset);
-        starts.keep(second_word.read(cable), second.offset);
-        found.add(cable, starts.list());
-    });
-    return found;
-}
-
-FoundPhrases keep_part(const FoundPhrases& before, const PhrasePart& part, std::uint32_t cables,
-                       Budget& budget, PhraseStarts& starts)
-{
-    WordPositions word(part.lists, CableSet::of(cables, before.cables()), budget);
-    FoundPhrases found;
-    for (std::size_t i = 0; i < before.size(); ++i) {
-        starts.begin(before.starts(i), 0);
-        starts.keep(word.read(before.cable(i)), part.offset);
-        found.add(before.cable(i), starts.list());
-    }
-    return found;
-}
-
 // Words that follow each other are of one passage, but any word (`"the * council"`) might not be.
-FoundPhrases keep_unbroken(const FoundPhrases& before, const Segment& segment, std::uint32_t size,
-                           PhraseStarts& starts)
+void keep_unbroken(CableRegions& regions, std::uint32_t cable, std::uint32_t size,
+                   std::vector<std::uint32_t>& starts)
 {
-    CableRegions regions(segment);
-    FoundPhrases found;
-    for (std::size_t i = 0; i < before.size(); ++i) {
-        regions.read(before.cable(i));
-        starts.begin(before.starts(i), 0);
-        std::erase_if(starts.list(), [&](std::uint32_t start) {
+    if (!starts.empty()) {
+        regions.read(cable);
+        std::erase_if(starts, [&](std::uint32_t start) {
             return regions.break_behind(start) < start + size;
         });
-        found.add(before.cable(i), starts.list());
     }
-    return found;
 }
 
 } // namespace
@@ -124,33 +91,32 @@ void PhraseStarts::keep_many(std::span<const std::uint32_t> with, std::uint32_t 
     starts_.assign(kept_.data(), next);
 }
 
-void FoundPhrases::add(std::uint32_t cable, std::span<const std::uint32_t> starts)
+void find_phrases(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
+                  Budget& budget, const UsePhrases& use)
 {
-    if (starts.empty()) {
+    if (candidates.empty()) {
         return;
     }
-    cables_.push_back(cable);
-    starts_.insert(starts_.end(), starts.begin(), starts.end());
-    ends_.push_back(static_cast<std::uint32_t>(starts_.size()));
-}
-
-FoundPhrases find_phrases(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
-                          Budget& budget)
-{
-    CHECK(plan.phrase.size() >= 2);
-    if (candidates.empty()) {
-        return {};
+    std::vector<WordPositions> words;
+    for (const PhrasePart& part : plan.phrase) {
+        words.emplace_back(part.lists, candidates, budget);
     }
+    const bool has_any_word = std::ranges::any_of(plan.node->children, query::is_any_word);
+    const auto size = static_cast<std::uint32_t>(plan.node->children.size());
+    CableRegions regions(segment);
     PhraseStarts starts;
-    FoundPhrases found = find_pairs(plan.phrase[0], plan.phrase[1], candidates, budget, starts);
-    for (std::size_t i = 2; i < plan.phrase.size() && found.size() > 0; ++i) {
-        found = keep_part(found, plan.phrase[i], segment.cables(), budget, starts);
-    }
-    if (std::ranges::any_of(plan.node->children, query::is_any_word)) {
-        const auto size = static_cast<std::uint32_t>(plan.node->children.size());
-        found = keep_unbroken(found, segment, size, starts);
-    }
-    return found;
+    candidates.each([&](std::uint32_t cable) {
+        starts.begin(words[0].read(cable), plan.phrase[0].offset);
+        for (std::size_t i = 1; i < words.size() && !starts.list().empty(); ++i) {
+            starts.keep(words[i].read(cable), plan.phrase[i].offset);
+        }
+        if (has_any_word) {
+            keep_unbroken(regions, cable, size, starts.list());
+        }
+        if (!starts.list().empty()) {
+            use(cable, starts.list());
+        }
+    });
 }
 
 } // namespace chancery::index

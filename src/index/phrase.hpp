@@ -5,8 +5,9 @@
 //   starts.begin(first_words_positions, 0);
 //   starts.keep(second_words_positions, 1);
 //
-//   FoundPhrases found = find_phrases(segment, plan, candidates, budget);      in all
+//   find_phrases(segment, plan, candidates, budget, [](cable, starts) { ... });      in all
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -34,28 +35,13 @@ private:
     std::vector<std::uint64_t> marked_; // bits of starts; zero between calls
 };
 
-// The cables that have a phrase, rising, and where it starts in each.
-class FoundPhrases {
-public:
-    std::size_t size() const { return cables_.size(); }
-    std::uint32_t cable(std::size_t i) const { return cables_[i]; }
-    std::span<const std::uint32_t> starts(std::size_t i) const
-    {
-        const std::uint32_t from = i == 0 ? 0 : ends_[i - 1];
-        return std::span(starts_).subspan(from, ends_[i] - from);
-    }
-    void add(std::uint32_t cable, std::span<const std::uint32_t> starts);
-    const std::vector<std::uint32_t>& cables() const { return cables_; }
+// A cable that has the phrase, and where it starts there.
+using UsePhrases =
+    std::function<void(std::uint32_t cable, const std::vector<std::uint32_t>& starts)>;
 
-private:
-    std::vector<std::uint32_t> cables_;
-    std::vector<std::uint32_t> ends_; // in starts_
-    std::vector<std::uint32_t> starts_;
-};
-
-// `plan` is of a phrase of at least two parts; the candidates have the first two of them. Part after
-// part is read, each in the cables alone where those before it fit.
-FoundPhrases find_phrases(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
-                          Budget& budget);
+// Of the candidates, in order. `plan` is of a phrase; a further part of it is read in a cable only if
+// those before it fit.
+void find_phrases(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
+                  Budget& budget, const UsePhrases& use);
 
 } // namespace chancery::index

@@ -52,17 +52,5 @@ TEST(PhraseStarts, AreThoseFromWhichEveryWordStandsInItsPlace)
     EXPECT_GT(found, 10'000U);
 }
 
-TEST(FoundPhrases, AreCablesWithAStartEach)
-{
-    FoundPhrases found;
-    found.add(3, Positions{1, 2});
-    found.add(4, {});
-    found.add(9, Positions{7});
-    ASSERT_EQ(found.size(), 2U);
-    EXPECT_EQ(found.cables(), (Positions{3, 9}));
-    EXPECT_TRUE(std::ranges::equal(found.starts(0), Positions{1, 2}));
-    EXPECT_TRUE(std::ranges::equal(found.starts(1), Positions{7}));
-}
-
 } // namespace
 } // namespace chancery::index
