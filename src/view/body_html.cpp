@@ -8,6 +8,7 @@
 #include "cable/reading.hpp"
 #include "view/blocks.hpp"
 #include "view/explain.hpp"
+#include "view/marked_text.hpp"
 
 namespace chancery::view {
 
@@ -324,50 +325,6 @@ std::vector<Span> joined(std::span<const Span> marks, std::size_t size)
     }
     return out;
 }
-
-// Writes stretches of the text, none before the one written last, with <mark> around the words. As
-// every <mark> is closed where its stretch ends, it stands inside whatever is wrapped around that.
-class MarkedText {
-public:
-    MarkedText(std::string_view text, std::vector<Span> marks)
-        : text_(text), marks_(std::move(marks))
-    {
-    }
-
-    void write(Html& out, Span at)
-    {
-        std::uint32_t done = at.from;
-        for (pass(done); next_ < marks_.size() && marks_[next_].from < at.to; pass(done)) {
-            const Span mark{std::max(done, marks_[next_].from), std::min(marks_[next_].to, at.to)};
-            out.add({part({done, mark.from}), "<mark>", part(mark), "</mark>"});
-            marked_ += last_marked_ == next_ ? 0 : 1;
-            last_marked_ = next_;
-            done = mark.to;
-            if (done == at.to) {
-                return;
-            }
-        }
-        out.add({part({done, at.to})});
-    }
-    std::size_t marked() const { return marked_; }
-
-private:
-    static constexpr auto kNone = static_cast<std::size_t>(-1);
-
-    void pass(std::uint32_t place)
-    {
-        while (next_ < marks_.size() && marks_[next_].to <= place) {
-            ++next_;
-        }
-    }
-    std::string_view part(Span at) const { return text_.substr(at.from, at.to - at.from); }
-
-    std::string_view text_;
-    std::vector<Span> marks_;
-    std::size_t next_ = 0;
-    std::size_t last_marked_ = kNone;
-    std::size_t marked_ = 0;
-};
 
 // ---- writing ----
 

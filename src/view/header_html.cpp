@@ -1,12 +1,12 @@
 #include "view/header_html.hpp"
 
-#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
+#include "view/marked_text.hpp"
 
 namespace chancery::view {
 
@@ -70,56 +70,27 @@ Addresses::const_iterator find_address(const Addresses& addresses, std::string_v
     return addresses.end();
 }
 
-// The header piece by piece, in order, with its marks.
-class Marker {
-public:
-    Marker(Html& out, std::string_view header, std::span<const Span> marks)
-        : out_(out), header_(header), marks_(marks)
-    {
-    }
-
-    void add(std::string_view piece) // of the header
-    {
-        auto at = static_cast<std::size_t>(piece.data() - header_.data());
-        const std::size_t end = at + piece.size();
-        while (at < end) {
-            while (!marks_.empty() && marks_.front().to <= at) {
-                marks_ = marks_.subspan(1);
-            }
-            const std::size_t from =
-                marks_.empty() ? end : std::clamp<std::size_t>(marks_.front().from, at, end);
-            const std::size_t to =
-                marks_.empty() ? end : std::min<std::size_t>(marks_.front().to, end);
-            out_.add({header_.substr(at, from - at)});
-            if (from < end) {
-                out_.add({"<mark>", header_.substr(from, to - from), "</mark>"});
-            }
-            at = from < end ? to : end;
-        }
-    }
-
-private:
-    Html& out_;
-    std::string_view header_;
-    std::span<const Span> marks_;
-};
-
-void add_line(Html& out, Marker& text, std::string_view line, const Addresses& addresses)
+// A line of the header, from `start` on.
+void add_line(Html& out, MarkedText& words, std::string_view line, std::uint32_t start,
+              const Addresses& addresses)
 {
+    const auto write = [&](std::size_t from, std::size_t to) {
+        words.write(out, {start + static_cast<std::uint32_t>(from),
+                          start + static_cast<std::uint32_t>(to)});
+    };
     const std::size_t label = label_size(line);
     const auto found = find_address(addresses, trim_right(line.substr(label)));
     if (found == addresses.end()) {
-        text.add(line);
-        out.add({"\n"});
-        return;
+        write(0, line.size());
+    } else {
+        const std::size_t name = label + found->second.name_at;
+        const std::size_t end = label + found->first.size();
+        write(0, name);
+        out.add({"<a href=\"", found->second.path, "\">"});
+        write(name, end);
+        out.add({"</a>"});
+        write(end, line.size());
     }
-    const std::size_t name = label + found->second.name_at;
-    const std::size_t end = label + found->first.size();
-    text.add(line.substr(0, name));
-    out.add({"<a href=\"", found->second.path, "\">"});
-    text.add(line.substr(name, end - name));
-    out.add({"</a>"});
-    text.add(line.substr(end));
     out.add({"\n"});
 }
 
@@ -191,9 +162,10 @@ Html header_html(const Cable& cable, const OriginPath& origin_path, std::span<co
 {
     const Addresses addresses = known_addresses(cable, origin_path);
     Html out;
-    Marker text(out, cable.header, marks);
+    MarkedText words(cable.header, {marks.begin(), marks.end()});
     for (const std::string_view line : split(trim_right(cable.header), '\n')) {
-        add_line(out, text, trim_right(line), addresses);
+        const auto start = static_cast<std::uint32_t>(line.data() - cable.header.data());
+        add_line(out, words, trim_right(line), start, addresses);
     }
     return out;
 }
