@@ -71,16 +71,25 @@ std::string problem_with_file(const fs::path& path)
                                          file_name(slug), article::kMaxArticleBytes);
 }
 
-// Under their slugs; `problem`: why one cannot be.
-void add_files(const fs::path& archive, std::map<std::string, std::string>& texts,
-               const std::function<void(const std::string&)>& problem)
+using UseProblem = std::function<void(const std::string& slug, const std::string& problem)>;
+using UseFile = std::function<void(const std::string& slug, std::string bytes)>;
+
+// All but those that are empty, which are as good as none.
+void each_file(const fs::path& archive, const UseProblem& problem, const UseFile& use)
 {
+    std::size_t count = 0;
     for (const fs::path& path : article_paths(archive)) {
+        const std::string slug = path.stem();
+        ++count;
         if (const std::string trouble = problem_with_file(path); !trouble.empty()) {
-            problem(trouble);
+            problem(slug, trouble);
+        } else if (count > kMaxArticles) {
+            problem(slug, fmt::format("{}: more than {} articles", file_name(slug), kMaxArticles));
         } else if (std::string bytes = read_file(path, article::kMaxArticleBytes);
-                   !trim(bytes).empty()) {
-            texts[path.stem()] = std::move(bytes);
+                   trim(bytes).empty()) {
+            --count;
+        } else {
+            use(slug, std::move(bytes));
         }
     }
 }
@@ -239,21 +248,16 @@ void ArticleDesk::take(Instant now, Instant date, TakeArticles which, ArticleRep
         return; // a folder that is not there says nothing about what was in it
     }
     std::set<std::string> present;
-    for (const fs::path& path : article_paths(store_.folder())) {
-        const std::string slug = path.stem();
-        present.insert(slug);
-        if (const std::string problem = problem_with_file(path); !problem.empty()) {
+    each_file(
+        store_.folder(),
+        [&](const std::string& slug, const std::string& problem) {
+            present.insert(slug);
             report.refused.push_back(problem);
-        } else if (present.size() > kMaxArticles) {
-            report.refused.push_back(
-                fmt::format("{}: more than {} articles", file_name(slug), kMaxArticles));
-        } else if (std::string bytes = read_file(path, article::kMaxArticleBytes);
-                   trim(bytes).empty()) {
-            present.erase(slug); // an empty file is as good as none
-        } else {
+        },
+        [&](const std::string& slug, std::string bytes) {
+            present.insert(slug);
             take_file(slug, std::move(bytes), now, date, which, report);
-        }
-    }
+        });
     if (which == TakeArticles::All) {
         std::vector<std::string> absent;
         for (const auto& [slug, acts] : history_) {
@@ -318,7 +322,10 @@ void ArticleDesk::review(const UseArticleEffect& use,
             texts[slug] = acts.back().text;
         }
     }
-    add_files(store_.folder(), texts, problem);
+    each_file(
+        store_.folder(),
+        [&](const std::string& /*slug*/, const std::string& trouble) { problem(trouble); },
+        [&](const std::string& slug, std::string bytes) { texts[slug] = std::move(bytes); });
     for (const auto& [slug, text] : texts) {
         auto file = article::read_article(text, file_name(slug));
         if (!file) {
