@@ -1,6 +1,6 @@
 #pragma once
 // Which letters each term of a dictionary has: what a misspelt word or a wildcard cannot mean is ruled
-// out by that alone, a thousand terms in a microsecond, without putting the terms together.
+// out by that alone, several terms at once and without putting them together.
 //
 //   const LetterSets sets(dictionary);
 //   sets.each_near(letters_of("minster"), 2, from, to, [&](std::uint64_t number) { ... return true; });

@@ -186,12 +186,18 @@ private:
     CableSet words_in_a_row(const PlanNode& plan, const CableSet& candidates, const CableSet& among)
     {
         FoundWeight& weight = weights_.try_emplace(plan.node, FoundWeight{among, {}}).first->second;
+        if (candidates.empty()) {
+            return candidates;
+        }
         std::vector<std::uint32_t> found;
-        find_phrases(segment_, plan, candidates, budget_,
-                     [&](std::uint32_t cable, const std::vector<std::uint32_t>& starts) {
-                         found.push_back(cable);
-                         weight.weights.emplace_back(cable, weight_of(segment_, cable, starts));
-                     });
+        CableRegions regions(segment_);
+        PhraseReader phrase(plan, candidates, budget_, regions);
+        candidates.each([&](std::uint32_t cable) {
+            if (const auto& starts = phrase.read(cable); !starts.empty()) {
+                found.push_back(cable);
+                weight.weights.emplace_back(cable, weight_of(segment_, cable, starts));
+            }
+        });
         return CableSet::of(segment_.cables(), std::move(found));
     }
 

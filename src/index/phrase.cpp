@@ -2,26 +2,11 @@
 
 #include <algorithm>
 
-#include "index/cable_regions.hpp"
-#include "index/word_positions.hpp"
-
 namespace chancery::index {
 
 namespace {
 
 constexpr std::size_t kSearchWorth = 8; // positions for each start, from which on it is looked up
-
-// Words that follow each other are of one passage, but any word (`"the * council"`) might not be.
-void keep_unbroken(CableRegions& regions, std::uint32_t cable, std::uint32_t size,
-                   std::vector<std::uint32_t>& starts)
-{
-    if (!starts.empty()) {
-        regions.read(cable);
-        std::erase_if(starts, [&](std::uint32_t start) {
-            return regions.break_behind(start) < start + size;
-        });
-    }
-}
 
 } // namespace
 
@@ -91,32 +76,31 @@ void PhraseStarts::keep_many(std::span<const std::uint32_t> with, std::uint32_t 
     starts_.assign(kept_.data(), next);
 }
 
-void find_phrases(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
-                  Budget& budget, const UsePhrases& use)
+PhraseReader::PhraseReader(const PlanNode& plan, const CableSet& candidates, Budget& budget,
+                           CableRegions& regions)
+    : regions_(&regions), size_(static_cast<std::uint32_t>(plan.node->children.size())),
+      has_any_word_(std::ranges::any_of(plan.node->children, query::is_any_word))
 {
-    if (candidates.empty()) {
-        return;
-    }
-    std::vector<WordPositions> words;
     for (const PhrasePart& part : plan.phrase) {
-        words.emplace_back(part.lists, candidates, budget);
+        words_.emplace_back(part.lists, candidates, budget);
+        offsets_.push_back(part.offset);
     }
-    const bool has_any_word = std::ranges::any_of(plan.node->children, query::is_any_word);
-    const auto size = static_cast<std::uint32_t>(plan.node->children.size());
-    CableRegions regions(segment);
-    PhraseStarts starts;
-    candidates.each([&](std::uint32_t cable) {
-        starts.begin(words[0].read(cable), plan.phrase[0].offset);
-        for (std::size_t i = 1; i < words.size() && !starts.list().empty(); ++i) {
-            starts.keep(words[i].read(cable), plan.phrase[i].offset);
-        }
-        if (has_any_word) {
-            keep_unbroken(regions, cable, size, starts.list());
-        }
-        if (!starts.list().empty()) {
-            use(cable, starts.list());
-        }
-    });
+}
+
+const std::vector<std::uint32_t>& PhraseReader::read(std::uint32_t cable)
+{
+    starts_.begin(words_[0].read(cable), offsets_[0]);
+    for (std::size_t i = 1; i < words_.size() && !starts_.list().empty(); ++i) {
+        starts_.keep(words_[i].read(cable), offsets_[i]);
+    }
+    // Words that follow each other are of one passage, but any word (`"the * council"`) might not be.
+    if (has_any_word_ && !starts_.list().empty()) {
+        regions_->read(cable);
+        std::erase_if(starts_.list(), [&](std::uint32_t start) {
+            return regions_->break_behind(start) < start + size_;
+        });
+    }
+    return starts_.list();
 }
 
 } // namespace chancery::index

@@ -5,14 +5,16 @@
 //   starts.begin(first_words_positions, 0);
 //   starts.keep(second_words_positions, 1);
 //
-//   find_phrases(segment, plan, candidates, budget, [](cable, starts) { ... });      in all
+//   PhraseReader phrase(plan, candidates, budget, regions);    in one after the other
+//   phrase.read(cable)
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
+#include "index/cable_regions.hpp"
 #include "index/cable_set.hpp"
 #include "index/plan.hpp"
+#include "index/word_positions.hpp"
 
 namespace chancery::index {
 
@@ -35,13 +37,25 @@ private:
     std::vector<std::uint64_t> marked_; // bits of starts; zero between calls
 };
 
-// A cable that has the phrase, and where it starts there.
-using UsePhrases =
-    std::function<void(std::uint32_t cable, const std::vector<std::uint32_t>& starts)>;
+// Where a phrase starts in one cable after the other.
+class PhraseReader {
+public:
+    // `plan` is of a phrase; refers to `regions`.
+    PhraseReader(const PlanNode& plan, const CableSet& candidates, Budget& budget,
+                 CableRegions& regions);
 
-// Of the candidates, in order. `plan` is of a phrase; a further part of it is read in a cable only if
-// those before it fit.
-void find_phrases(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
-                  Budget& budget, const UsePhrases& use);
+    // Cables must come in rising order, all of them candidates. A further part of the phrase is read only if
+    // those before it fit. Valid until the next call.
+    const std::vector<std::uint32_t>& read(std::uint32_t cable);
+    std::uint32_t size() const { return size_; } // in words
+
+private:
+    CableRegions* regions_;
+    std::vector<WordPositions> words_; // one for each part of the plan
+    std::vector<std::uint32_t> offsets_;
+    std::uint32_t size_;
+    bool has_any_word_;
+    PhraseStarts starts_;
+};
 
 } // namespace chancery::index

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "index/cable_regions.hpp"
 #include "index/phrase.hpp"
@@ -57,13 +58,9 @@ struct Places::Part {
         if (node.kind == Kind::Attribute) {
             find_values(plan.lists, candidates);
         } else if (node.kind == Kind::Word) {
-            words.emplace_back(plan.lists, candidates, budget);
+            word.emplace(plan.lists, candidates, budget);
         } else if (node.kind == Kind::Phrase) {
-            for (const PhrasePart& part : plan.phrase) {
-                words.emplace_back(part.lists, candidates, budget);
-                offsets.push_back(part.offset);
-            }
-            has_any_word = std::ranges::any_of(node.children, query::is_any_word);
+            phrase.emplace(plan, candidates, budget, *regions);
         } else {
             for (const PlanNode& child : plan.children) {
                 children.emplace_back(segment, child, candidates, budget, shared);
@@ -115,34 +112,16 @@ struct Places::Part {
 
     void find_word()
     {
-        for (const std::uint32_t position : words[0].read(cable)) {
+        for (const std::uint32_t position : word->read(cable)) {
             stretches.push_back({position, position + 1});
         }
     }
 
     void find_phrase()
     {
-        starts.begin(words[0].read(cable), offsets[0]);
-        for (std::size_t i = 1; i < words.size() && !starts.list().empty(); ++i) {
-            starts.keep(words[i].read(cable), offsets[i]);
+        for (const std::uint32_t start : phrase->read(cable)) {
+            stretches.push_back({start, start + phrase->size()});
         }
-        const auto size = static_cast<std::uint32_t>(node.children.size());
-        for (const std::uint32_t start : starts.list()) {
-            if (crosses_break(start, size)) {
-                continue;
-            }
-            stretches.push_back({start, start + size});
-        }
-    }
-
-    // Words that follow each other do not, but a phrase with any word in it might.
-    bool crosses_break(std::uint32_t start, std::uint32_t size)
-    {
-        if (!has_any_word) {
-            return false;
-        }
-        regions->read(cable);
-        return regions->break_behind(start) < start + size;
     }
 
     // From each place of each child (of the first, if the order matters) the shortest stretch that
@@ -364,13 +343,11 @@ struct Places::Part {
         regions;        // one for all parts of a query: they look at one cable at a time
     CableSet has_value; // Attribute: which candidates have one that is asked for
     std::vector<Part> children;
-    std::vector<WordPositions> words;   // Word: one; Phrase: one for each part of the plan
-    std::vector<std::uint32_t> offsets; // Phrase
-    bool has_any_word = false;          // Phrase
+    std::optional<WordPositions> word;  // Word
+    std::optional<PhraseReader> phrase; // Phrase
     std::uint32_t cable = kNoCable;     // that `stretches` is of
     std::uint32_t cable_asked = kNoCable;
     std::vector<Stretch> stretches;
-    PhraseStarts starts;             // Phrase
     std::vector<Source> sources;     // Near
     std::vector<std::uint32_t> ends; // Near
 };

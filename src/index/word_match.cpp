@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "index/analyzer.hpp"
 #include "index/query/regex.hpp"
 
 namespace chancery::index {
@@ -85,14 +86,15 @@ void scan_fuzzy(const LetterSets& letters, const Node& node, std::string_view sp
     if (node.text.empty()) {
         return;
     }
-    const std::uint32_t wanted = letters_of(std::string(space) + node.text);
+    const std::string text = node.text.substr(0, kMaxWordBytes); // no word is longer
+    const std::uint32_t wanted = letters_of(std::string(space) + text);
     scan_some(
         range_of(letters.dictionary(), space, ""), space.size(),
         [&](std::uint64_t from, std::uint64_t to, const LetterSets::Use& each) {
             letters.each_near(wanted, node.distance, from, to, each);
         },
         [&](std::string_view word) {
-            return edit_distance(node.text, word, node.distance) <= node.distance;
+            return edit_distance(text, word, node.distance) <= node.distance;
         },
         use);
 }
