@@ -9,7 +9,6 @@
 #include "api/problem.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "cable/reference_data.hpp"
 #include "index/search_reader.hpp"
 #include "view/path.hpp"
 
@@ -108,19 +107,6 @@ std::string_view name_of(index::Hint::Kind kind)
     return "spelling";
 }
 
-std::string meaning_of(Facet facet, std::string_view value)
-{
-    if (facet == Facet::Tag) {
-        const TagInfo* tag = reference_data().tag(value);
-        return tag != nullptr ? tag->meaning : "";
-    }
-    if (facet == Facet::Caption) {
-        const CaptionInfo* caption = reference_data().caption(value);
-        return caption != nullptr ? caption->meaning : "";
-    }
-    return "";
-}
-
 std::string month_name(std::uint16_t month)
 {
     constexpr std::uint16_t kMonths = 12;
@@ -145,7 +131,8 @@ void write_facet(JsonWriter& json, Facet facet, const std::vector<index::ValueCo
     json.key("values");
     json.begin_array();
     for (std::size_t i = 0; i < shown; ++i) {
-        write_counted(json, values[i].value, meaning_of(facet, values[i].value), values[i].count);
+        write_counted(json, values[i].value, index::meaning_of(facet, values[i].value),
+                      values[i].count);
     }
     json.end_array();
     json.member("left_out", values.size() - shown);
@@ -332,7 +319,7 @@ Result<std::unique_ptr<List>> whole_search(const Call& call, index::SearchForm f
 struct CountedValue {
     std::string_view facet;
     std::string value; // empty: no date
-    std::string meaning;
+    std::string_view meaning;
     std::uint64_t count = 0;
 };
 
@@ -391,7 +378,8 @@ std::vector<CountedValue> counted_values(const index::Answer& answer,
         for (const index::ValueCount& value : answer.facets[facet]) {
             if (wants(kFacetNames[facet])) {
                 values.push_back({kFacetNames[facet], std::string(value.value),
-                                  meaning_of(static_cast<Facet>(facet), value.value), value.count});
+                                  index::meaning_of(static_cast<Facet>(facet), value.value),
+                                  value.count});
             }
         }
     }

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "cable/reference_data.hpp"
+
 namespace chancery::index {
 
 namespace {
@@ -66,6 +68,19 @@ Field field_of(Facet facet)
 bool is_facet(Field field)
 {
     return std::ranges::find(kFacetFields, field) != kFacetFields.end();
+}
+
+std::string_view meaning_of(Facet facet, std::string_view value)
+{
+    if (facet == Facet::Tag) {
+        const TagInfo* const tag = reference_data().tag(value);
+        return tag != nullptr ? std::string_view(tag->meaning) : std::string_view();
+    }
+    if (facet == Facet::Caption) {
+        const CaptionInfo* const caption = reference_data().caption(value);
+        return caption != nullptr ? std::string_view(caption->meaning) : std::string_view();
+    }
+    return {};
 }
 
 std::uint8_t length_code(std::uint32_t length)

@@ -136,6 +136,8 @@ enum class Facet : std::uint8_t { Origin, Country, Tag, Classification, Caption,
 constexpr std::size_t kFacets = 6;
 Field field_of(Facet facet);
 bool is_facet(Field field);
+// What a value stands for, by the reference data; empty if that does not say.
+std::string_view meaning_of(Facet facet, std::string_view value);
 
 struct FacetColumn {
     std::uint32_t values = 0;    // how many

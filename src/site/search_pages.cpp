@@ -8,7 +8,6 @@
 
 #include "base/json_writer.hpp"
 #include "base/text.hpp"
-#include "cable/reference_data.hpp"
 #include "edition/reader.hpp"
 #include "index/query/examples.hpp"
 #include "index/result_list.hpp"
@@ -37,19 +36,6 @@ std::string sentence(std::string text)
         text += text.ends_with('.') ? "" : ".";
     }
     return text;
-}
-
-std::string meaning_of(Facet facet, std::string_view value)
-{
-    if (facet == Facet::Tag) {
-        const TagInfo* tag = reference_data().tag(value);
-        return tag != nullptr ? tag->meaning : "";
-    }
-    if (facet == Facet::Caption) {
-        const CaptionInfo* caption = reference_data().caption(value);
-        return caption != nullptr ? caption->meaning : "";
-    }
-    return "";
 }
 
 view::SearchTexts texts(const std::vector<index::TextPiece>& pieces)
@@ -95,7 +81,7 @@ view::SearchFacet facet_of(Facet facet, const index::Answer& answer, const Searc
     view::SearchFacet out{std::string(kFacetTitles[number])};
     const auto add = [&](std::string_view value, std::uint64_t count) {
         const std::string text(value);
-        out.values.push_back({text, meaning_of(facet, value), count,
+        out.values.push_back({text, std::string(index::meaning_of(facet, value)), count,
                               std::ranges::find(chosen, text) != chosen.end(),
                               search_link(address.toggled(facet, text))});
     };
@@ -227,7 +213,7 @@ void add_hints(SearchModel& model, index::SearchReader& search, const index::Res
             }
             break;
         case index::Hint::Kind::Tag: {
-            const std::string meaning = meaning_of(Facet::Tag, hint.text);
+            const std::string meaning(index::meaning_of(Facet::Tag, hint.text));
             model.suggestions.push_back({"There is a tag", hint.text,
                                          search_link(address.with_query(hint.query)),
                                          meaning.empty() ? "" : ": " + meaning});
