@@ -10,6 +10,8 @@ target_compile_features(chancery_options INTERFACE cxx_std_23)
 target_include_directories(chancery_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+target_compile_options(chancery_options INTERFACE -pthread
+    -fPIE) # libraries too: all of them become part of a program
 
 # Hardening of what users run (docs/decisions); paths of the build folder stay out of the program.
 target_compile_options(chancery_options INTERFACE -fstack-protector-strong -fstack-clash-protection

@@ -94,7 +94,7 @@ std::string with_single_quotes(std::string_view title)
 }
 
 // “Title,” with the comma inside all closing marks (Chicago 6.9), but not before an apostrophe.
-std::string quoted(std::string_view title)
+std::string in_quotes(std::string_view title)
 {
     constexpr std::string_view kClosing = "’";
     while (title.ends_with('.') || title.ends_with(',')) {
@@ -195,7 +195,7 @@ std::string chicago(const Citation& citation)
 {
     const std::string what = "cable " + citation.id;
     std::string who = who_to_whom(citation);
-    std::string title = citation.has_subject ? quoted(citation.title) + ' ' + what : what;
+    std::string title = citation.has_subject ? in_quotes(citation.title) + ' ' + what : what;
     std::string start = who.empty() ? title : who + ", " + title;
     return ended(joined(
         std::vector<std::string>{start, citation.created ? day_in_words(*citation.created) : "",
