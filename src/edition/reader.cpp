@@ -70,7 +70,7 @@ Reader::Reader(std::shared_ptr<const Generation> generation)
       versions_(db_, "SELECT number, date, change, why, sha256, place FROM version WHERE id = ?"
                      " ORDER BY number")
 {
-    db_.execute("PRAGMA cache_size = -8192; PRAGMA mmap_size = 1073741824;");
+    db_.execute("PRAGMA cache_size = -8192;"); // not mapped: see Walk
 }
 
 CableRow Reader::read_row(const Statement& row) const
