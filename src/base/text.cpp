@@ -243,6 +243,11 @@ std::string valid_utf8(std::string_view bytes)
     std::string out;
     out.reserve(bytes.size());
     while (!bytes.empty()) {
+        if (const std::size_t ascii = ascii_prefix(bytes); ascii > 0) {
+            out += bytes.substr(0, ascii);
+            bytes.remove_prefix(ascii);
+            continue;
+        }
         const std::size_t length = sequence_length(bytes);
         if (length == 0) {
             out += "\xEF\xBF\xBD";

@@ -1,6 +1,7 @@
 #include "base/xml_writer.hpp"
 
 #include "base/check.hpp"
+#include "base/markup.hpp"
 #include "base/text.hpp"
 
 namespace chancery {
@@ -11,40 +12,28 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 enum class Where : std::uint8_t { Content, Attribute };
 
-// What stands for the character at `i`; empty if it stays. `length`: of the character in bytes.
-std::string_view written(std::string_view text, std::size_t i, Where where, std::size_t& length)
+// Beside markup, what XML cannot hold (XML 1.0, 2.2): control characters, and U+FFFE and U+FFFF (EF BF BE, EF BF BF).
+constexpr ByteSet kSpecial = bytes_where(
+    [](unsigned char byte) { return !entity_of(byte).empty() || byte < 0x20 || byte == 0xEF; });
+
+// What is written for the character at the front of `rest`.
+Instead written(std::string_view rest, Where where)
 {
-    length = 1;
-    const char c = text[i];
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
+    const auto first = static_cast<unsigned char>(rest[0]);
+    switch (first) {
     case '\r':
-        return "&#13;";
+        return {"&#13;"};
     case '\t':
-        return where == Where::Attribute ? "&#9;" : "";
+        return {where == Where::Attribute ? "&#9;" : ""};
     case '\n':
-        return where == Where::Attribute ? "&#10;" : "";
+        return {where == Where::Attribute ? "&#10;" : ""};
+    case 0xEF:
+        return {rest.starts_with("\xEF\xBF\xBE") || rest.starts_with("\xEF\xBF\xBF") ? kReplacement
+                                                                                     : "",
+                3};
     default:
-        break;
+        return {first < 0x20 ? kReplacement : entity_of(first)};
     }
-    if (static_cast<unsigned char>(c) < 0x20) {
-        return kReplacement;
-    }
-    if (const std::string_view three = text.substr(i, 3);
-        three == "\xEF\xBF\xBE" || three == "\xEF\xBF\xBF") {
-        length = 3;
-        return kReplacement;
-    }
-    return {};
 }
 
 void append_xml(std::string& out, std::string_view text, Where where)
@@ -53,15 +42,8 @@ void append_xml(std::string& out, std::string_view text, Where where)
         append_xml(out, valid_utf8(text), where);
         return;
     }
-    std::size_t from = 0;
-    for (std::size_t i = 0, length = 1; i < text.size(); i += length) {
-        const std::string_view instead = written(text, i, where, length);
-        if (!instead.empty()) {
-            out.append(text, from, i - from).append(instead);
-            from = i + length;
-        }
-    }
-    out.append(text, from);
+    append_with(out, text, kSpecial,
+                [where](std::string_view rest) { return written(rest, where); });
 }
 
 } // namespace

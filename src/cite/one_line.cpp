@@ -53,11 +53,26 @@ char32_t next_code(std::string_view text, std::size_t& at)
     return code;
 }
 
+// The printable ASCII it begins with: most of all text.
+std::string_view plain_front(std::string_view text)
+{
+    const auto* const end =
+        std::find_if_not(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7F'; });
+    return {text.begin(), end};
+}
+
 std::string what_is_seen(std::string_view text)
 {
     std::string out;
+    out.reserve(text.size());
     bool blank = false;
     for (std::size_t at = 0; at < text.size();) {
+        if (const std::string_view plain = plain_front(text.substr(at)); !plain.empty()) {
+            out.append(blank ? " " : "").append(plain);
+            at += plain.size();
+            blank = false;
+            continue;
+        }
         const char32_t code = next_code(text, at);
         if (is_in(kUnseen, code)) {
             continue;

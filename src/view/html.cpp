@@ -2,54 +2,40 @@
 
 #include <utility>
 
+#include "base/markup.hpp"
 #include "base/text.hpp"
 
 namespace chancery::view {
 
 namespace {
 
-// What stands for a byte that may not stand for itself; empty: it may.
-constexpr std::string_view replacement(unsigned char byte)
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+constexpr bool is_control(unsigned char byte)
 {
-    switch (byte) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F ? "\xEF\xBF\xBD" : "";
-    }
+    return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F;
 }
 
-// U+0080 to U+009F, control characters too: C2 80 to C2 9F.
-bool is_c1(std::string_view text, std::size_t at)
+// C2: U+0080 to U+009F, control characters too, are C2 80 to C2 9F.
+constexpr ByteSet kSpecial = bytes_where([](unsigned char byte) {
+    return !entity_of(byte).empty() || is_control(byte) || byte == 0xC2;
+});
+
+Instead written(std::string_view rest)
 {
-    return text[at] == '\xC2' && at + 1 < text.size() &&
-           static_cast<unsigned char>(text[at + 1]) < 0xA0;
+    const auto first = static_cast<unsigned char>(rest[0]);
+    if (first == 0xC2) {
+        const bool is_c1 = rest.size() > 1 && static_cast<unsigned char>(rest[1]) < 0xA0;
+        return is_c1 ? Instead{kReplacement, 2} : Instead{};
+    }
+    return {is_control(first) ? kReplacement : entity_of(first)};
 }
 
 } // namespace
 
 void append_escaped(std::string& out, std::string_view text)
 {
-    std::size_t done = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool c1 = is_c1(text, i);
-        const std::string_view instead =
-            c1 ? "\xEF\xBF\xBD" : replacement(static_cast<unsigned char>(text[i]));
-        if (!instead.empty()) {
-            out.append(text, done, i - done).append(instead);
-            i += c1 ? 1 : 0;
-            done = i + 1;
-        }
-    }
-    out.append(text, done);
+    append_with(out, text, kSpecial, written);
 }
 
 void Html::add(std::initializer_list<Piece> pieces)
