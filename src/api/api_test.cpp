@@ -144,7 +144,7 @@ protected:
             json::each(root, "items",
                        [&](const json::Element& item) { all.push_back(simdjson::minify(item)); });
             target = json::text(root, "next");
-            if (target.empty() && !json::is_absent(root, "total")) {
+            if (target.empty() && json::find(root, "total")) {
                 EXPECT_EQ(json::integer(root, "total", -1), static_cast<std::int64_t>(all.size()));
             }
         }

@@ -18,30 +18,33 @@ Object parse(std::string_view text)
     return root;
 }
 
-bool is_absent(const Object& object, std::string_view name)
+std::optional<Element> find(const Object& object, std::string_view name)
 {
     Element element;
-    return object.at_key(name).get(element) != simdjson::SUCCESS || element.is_null();
-}
-
-Element member(const Object& object, std::string_view name)
-{
-    Element element;
-    if (object.at_key(name).get(element) != simdjson::SUCCESS) {
-        misfit(name);
+    if (object.at_key(name).get(element) != simdjson::SUCCESS || element.is_null()) {
+        return std::nullopt;
     }
     return element;
 }
 
-std::string text(const Object& object, std::string_view name)
+namespace {
+
+// Into `value`, which stays as it is where there is none.
+template <typename T>
+void get_if(const Object& object, std::string_view name, T& value)
 {
-    if (is_absent(object, name)) {
-        return {};
-    }
-    std::string_view value;
-    if (member(object, name).get(value) != simdjson::SUCCESS) {
+    const std::optional<Element> member = find(object, name);
+    if (member && member->get(value) != simdjson::SUCCESS) {
         misfit(name);
     }
+}
+
+} // namespace
+
+std::string text(const Object& object, std::string_view name)
+{
+    std::string_view value;
+    get_if(object, name, value);
     return std::string(value);
 }
 
@@ -61,27 +64,21 @@ std::vector<std::string> texts(const Object& object, std::string_view name)
 bool boolean(const Object& object, std::string_view name)
 {
     bool value = false;
-    if (!is_absent(object, name) && member(object, name).get(value) != simdjson::SUCCESS) {
-        misfit(name);
-    }
+    get_if(object, name, value);
     return value;
 }
 
 std::int64_t integer(const Object& object, std::string_view name, std::int64_t if_absent)
 {
     std::int64_t value = if_absent;
-    if (!is_absent(object, name) && member(object, name).get(value) != simdjson::SUCCESS) {
-        misfit(name);
-    }
+    get_if(object, name, value);
     return value;
 }
 
 double number(const Object& object, std::string_view name, double if_absent)
 {
     double value = if_absent;
-    if (!is_absent(object, name) && member(object, name).get(value) != simdjson::SUCCESS) {
-        misfit(name);
-    }
+    get_if(object, name, value);
     return value;
 }
 

@@ -2,12 +2,12 @@
 // Reading JSON of our own making, over simdjson: members that are there, or null, or missing (the
 // last two are the same: "does not have"). Anything else that does not fit throws JsonError.
 //
-//   const json::Object root = json::parse(text);            // lives until the thread's next
-//   json::parse json::text(root, "title");                               // "" if it is not there
-//   json::list<Link>(root, "links", [](const json::Object& o) { return Link{json::text(o, "name"),
-//   ...}; });
+//   const json::Object root = json::parse(text);        // lives until the thread's next json::parse
+//   json::text(root, "title");                          // "" if it is not there
+//   json::list<Link>(root, "links", [](const json::Object& o) { return Link{json::text(o, "name")}; });
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -29,8 +29,8 @@ using Element = simdjson::dom::element;
 [[noreturn]] void misfit(std::string_view name);
 
 Object parse(std::string_view text);
-bool is_absent(const Object& object, std::string_view name);
-Element member(const Object& object, std::string_view name); // it must be there
+std::optional<Element> find(const Object& object,
+                            std::string_view name); // missing or null: nothing
 
 std::string text(const Object& object, std::string_view name);
 std::vector<std::string> texts(const Object& object, std::string_view name);
@@ -42,11 +42,12 @@ double number(const Object& object, std::string_view name, double if_absent);
 template <typename Use>
 void each(const Object& object, std::string_view name, Use use)
 {
-    if (is_absent(object, name)) {
+    const std::optional<Element> member = find(object, name);
+    if (!member) {
         return;
     }
     simdjson::dom::array array;
-    if (member(object, name).get(array) != simdjson::SUCCESS) {
+    if (member->get(array) != simdjson::SUCCESS) {
         misfit(name);
     }
     for (const Element element : array) {
@@ -77,11 +78,12 @@ std::vector<T> list(const Object& object, std::string_view name, Read read)
 template <typename Read>
 void inside(const Object& object, std::string_view name, Read read)
 {
-    if (is_absent(object, name)) {
+    const std::optional<Element> member = find(object, name);
+    if (!member) {
         return;
     }
     Object item;
-    if (member(object, name).get(item) != simdjson::SUCCESS) {
+    if (member->get(item) != simdjson::SUCCESS) {
         misfit(name);
     }
     read(item);
