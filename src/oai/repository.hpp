@@ -22,7 +22,7 @@
 
 namespace chancery::oai {
 
-constexpr std::uint64_t kRecordsPerPage = 50;
+constexpr std::uint64_t kRecordsPerPage = 20;  // their text is half a megabyte
 constexpr std::uint64_t kHeadersPerPage = 200; // of ListIdentifiers
 constexpr std::uint64_t kSetsPerPage = 500;
 
