@@ -246,19 +246,19 @@ std::string sitemap_index(const Generation& generation)
     xml.begin("sitemapindex");
     xml.attribute("xmlns", kNamespace);
     xml.line();
-    std::uint32_t part = 0;
-    const auto add = [&](Instant changed) {
+    const auto add = [&](std::uint32_t part, Instant changed) {
         xml.begin("sitemap");
-        xml.element("loc", base_url + "/sitemap-" + std::to_string(part++) + ".xml");
+        xml.element("loc", base_url + "/sitemap-" + std::to_string(part) + ".xml");
         xml.element("lastmod", format_day(changed));
         xml.end();
         xml.line();
     };
-    for (const std::uint32_t pages = page_parts(generation); part < pages;) {
-        add(generation.last_release());
+    std::uint32_t part = 0;
+    for (; part < page_parts(generation); ++part) {
+        add(part, generation.last_release());
     }
     for (std::uint32_t from = 1; from <= changes.count(); from += kAddressesPerPart) {
-        add(changes.newest(from, from + kAddressesPerPart));
+        add(part++, changes.newest(from, from + kAddressesPerPart));
     }
     xml.end();
     xml.line();
