@@ -253,8 +253,9 @@ std::string sitemap_index(const Generation& generation)
         xml.end();
         xml.line();
     };
+    const std::uint32_t pages = page_parts(generation);
     std::uint32_t part = 0;
-    for (; part < page_parts(generation); ++part) {
+    for (; part < pages; ++part) {
         add(part, generation.last_release());
     }
     for (std::uint32_t from = 1; from <= changes.count(); from += kAddressesPerPart) {
