@@ -10,6 +10,9 @@
 
 namespace chancery {
 
+// U+FFFD, for what neither may hold.
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
 // For a character that would be taken for markup; empty for every other.
 constexpr std::string_view entity_of(unsigned char c)
 {
@@ -41,7 +44,7 @@ constexpr ByteSet bytes_where(Is is)
     return set;
 }
 
-// What is written for so many bytes; empty: they stay.
+// What is written for so many bytes (not more than are left); empty: they stay.
 struct Instead {
     std::string_view text;
     std::size_t bytes = 1;

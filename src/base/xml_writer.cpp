@@ -8,8 +8,6 @@ namespace chancery {
 
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
 enum class Where : std::uint8_t { Content, Attribute };
 
 // Beside markup, what XML cannot hold (XML 1.0, 2.2): control characters, and U+FFFE and U+FFFF (EF BF BE, EF BF BF).

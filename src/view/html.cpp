@@ -9,8 +9,6 @@ namespace chancery::view {
 
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
 constexpr bool is_control(unsigned char byte)
 {
     return (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F;
