@@ -1,6 +1,6 @@
 # CHANCERY_SANITIZE=address,undefined (or thread): for tests, never for a program that users run.
 #
-# What makes a build take half the time, which is most of what ./check takes: debugging information is lines alone; null
+# What keeps a build short, which is half of what ./check takes: debugging information is lines alone; null
 # pointers are left to the address sanitizer, which stops at them too; most tests (Module.cmake) are not optimised, and
 # not looked at for undefined behaviour themselves; headers are read once (Precompiled.cmake).
 
