@@ -39,6 +39,84 @@ void pack(std::span<const std::uint32_t> values, unsigned width, std::string& ou
     }
 }
 
+// Four numbers at once; the compiler makes of it what the machine has (SSE2, NEON).
+constexpr std::size_t kLanes = 4;
+using Lanes = std::uint32_t __attribute__((vector_size(kLanes * sizeof(std::uint32_t))));
+constexpr unsigned kLaneBits = 32;
+constexpr std::size_t kOfLane = kFrame / kLanes; // numbers
+
+Lanes load_lanes(const void* from)
+{
+    Lanes lanes;
+    std::memcpy(&lanes, from, sizeof lanes);
+    return lanes;
+}
+
+void store_lanes(const Lanes& lanes, void* to)
+{
+    std::memcpy(to, &lanes, sizeof lanes);
+}
+
+// A whole frame: every fourth number from the first, the second .. is packed for itself, and of these four the
+// first 32 bits, then the next.
+void pack_lanes(std::span<const std::uint32_t> values, unsigned width, std::string& out)
+{
+    std::array<std::string, kLanes> packed;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+        std::array<std::uint32_t, kOfLane> numbers;
+        for (std::size_t i = 0; i < kOfLane; ++i) {
+            numbers[i] = values[i * kLanes + lane];
+        }
+        pack(numbers, width, packed[lane]);
+    }
+    for (std::size_t word = 0; word < width; ++word) {
+        for (const std::string& lane : packed) {
+            out.append(lane, word * sizeof(std::uint32_t), sizeof(std::uint32_t));
+        }
+    }
+}
+
+// The n-th number of each lane.
+template <unsigned Width, std::size_t N>
+Lanes unpacked(const char* bytes)
+{
+    if constexpr (Width == 0) {
+        return Lanes{};
+    } else {
+        constexpr std::size_t kWord = N * Width / kLaneBits;
+        constexpr unsigned kBit = N * Width % kLaneBits;
+        constexpr auto kMask = static_cast<std::uint32_t>((std::uint64_t{1} << Width) - 1);
+        Lanes lanes = load_lanes(bytes + kWord * sizeof(Lanes)) >> kBit;
+        if constexpr (kBit + Width > kLaneBits) {
+            lanes |= load_lanes(bytes + (kWord + 1) * sizeof(Lanes)) << (kLaneBits - kBit);
+        }
+        return lanes & kMask;
+    }
+}
+
+template <unsigned Width, std::size_t... N>
+void unpack_each(const char* bytes, std::uint32_t* out, std::index_sequence<N...> /*numbers*/)
+{
+    (store_lanes(unpacked<Width, N>(bytes), out + N * kLanes), ...);
+}
+
+template <unsigned Width>
+void unpack_lanes(const char* bytes, std::uint32_t* out)
+{
+    unpack_each<Width>(bytes, out, std::make_index_sequence<kOfLane>());
+}
+
+using UnpackLanes = void (*)(const char*, std::uint32_t*);
+
+template <std::size_t... Widths>
+constexpr auto unpack_lanes_table(std::index_sequence<Widths...> /*widths*/)
+{
+    return std::array<UnpackLanes, sizeof...(Widths)>{
+        &unpack_lanes<static_cast<unsigned>(Widths)>...};
+}
+
+constexpr auto kUnpackLanes = unpack_lanes_table(std::make_index_sequence<kMaxWidth + 1>());
+
 // A width known at compile time lets the compiler keep shifts and masks out of the loop.
 template <unsigned Width>
 void unpack(const char* bytes, std::size_t count, std::uint32_t* out)
@@ -136,7 +214,11 @@ void append_frame(std::span<const std::uint32_t> values, std::string& out)
     const Widths widths = best_widths(values);
     out += static_cast<char>(widths.low);
     out += static_cast<char>(widths.exceptions);
-    pack(values, widths.low, out);
+    if (values.size() == kFrame) {
+        pack_lanes(values, widths.low, out);
+    } else {
+        pack(values, widths.low, out);
+    }
     if (widths.exceptions == 0) {
         return;
     }
@@ -151,13 +233,19 @@ void append_frame(std::span<const std::uint32_t> values, std::string& out)
     pack(std::span(exceptions).first(next), widths.high + kPlaceBits, out);
 }
 
-std::size_t read_frame(std::string_view bytes, std::size_t count, std::uint32_t* out)
+namespace {
+
+std::size_t read_with_widths(std::string_view bytes, std::size_t count, std::uint32_t* out,
+                             Widths& widths)
 {
-    Widths widths;
     if (!read_widths(bytes, count, widths)) {
         return 0;
     }
-    kUnpack[widths.low](bytes.data() + kHead, count, out);
+    if (count == kFrame) {
+        kUnpackLanes[widths.low](bytes.data() + kHead, out);
+    } else {
+        kUnpack[widths.low](bytes.data() + kHead, count, out);
+    }
     if (widths.exceptions > 0) {
         std::array<std::uint32_t, kFrame> exceptions;
         kUnpack[widths.high + kPlaceBits](bytes.data() + kHead + packed_size(count, widths.low) + 1,
@@ -171,6 +259,57 @@ std::size_t read_frame(std::string_view bytes, std::size_t count, std::uint32_t*
         }
     }
     return size_of(widths, count);
+}
+
+// Every number becomes the sum of `before` and the steps so far, each one more than its number; modulo 2^32.
+void sum_steps(std::uint32_t before, std::uint32_t* numbers, std::size_t count)
+{
+    constexpr Lanes kZeros = {};
+    Lanes sum = kZeros + before;
+    std::size_t i = 0;
+    for (; i + kLanes <= count; i += kLanes) {
+        Lanes lanes = load_lanes(numbers + i) + 1U;
+        lanes += __builtin_shufflevector(kZeros, lanes, 0, 4, 5, 6);
+        lanes += __builtin_shufflevector(kZeros, lanes, 0, 1, 4, 5);
+        lanes += sum;
+        store_lanes(lanes, numbers + i);
+        sum = __builtin_shufflevector(lanes, lanes, 3, 3, 3, 3);
+    }
+    for (before = sum[0]; i < count; ++i) {
+        before += numbers[i] + 1;
+        numbers[i] = before;
+    }
+}
+
+} // namespace
+
+std::size_t read_frame(std::string_view bytes, std::size_t count, std::uint32_t* out)
+{
+    Widths widths;
+    return read_with_widths(bytes, count, out, widths);
+}
+
+std::size_t read_steps(std::string_view bytes, std::size_t count, std::uint32_t from,
+                       std::uint32_t* out)
+{
+    Widths widths;
+    const std::size_t size = read_with_widths(bytes, count, out, widths);
+    if (size == 0) {
+        return 0;
+    }
+    // So many numbers of so few bits, and as many ones, stay below 2^31.
+    constexpr unsigned kSafeWidth = 31 - kPlaceBits - 1;
+    if (widths.low + widths.high > kSafeWidth || from >= 1U << 31U) {
+        std::uint64_t sum = from;
+        for (std::size_t i = 0; i < count; ++i, ++sum) {
+            sum += out[i];
+        }
+        if (sum > std::uint64_t{1} << 32U) {
+            return 0;
+        }
+    }
+    sum_steps(from - 1, out, count);
+    return size;
 }
 
 std::size_t skip_frame(std::string_view bytes, std::size_t count)

@@ -1,5 +1,6 @@
 #include "index/bits.hpp"
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -54,6 +55,56 @@ TEST(Bits, AreTheSameNumbersAgainWhateverTheirWidthAndCount)
     }
     expect_same_again(Numbers(kFrame, UINT32_MAX));
     expect_same_again(Numbers(kFrame, 0));
+}
+
+TEST(Bits, OfStepsSayWhereTheyLead)
+{
+    std::mt19937_64 random(4);
+    std::size_t too_far = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const Numbers numbers = made(random, 1 + random() % kFrame);
+        const auto from = static_cast<std::uint32_t>(random() % 3 == 0 ? random() : random() % 2);
+        std::string frame;
+        append_frame(numbers, frame);
+        frame.append(kPadding, '\0');
+        std::uint64_t next = from;
+        std::vector<std::uint64_t> expected;
+        for (const std::uint32_t number : numbers) {
+            next += number;
+            expected.push_back(next++);
+        }
+        Numbers out(numbers.size());
+        const std::size_t size = read_steps(frame, numbers.size(), from, out.data());
+        if (expected.back() > UINT32_MAX) {
+            ASSERT_EQ(size, 0U);
+            ++too_far;
+        } else {
+            ASSERT_EQ(size, frame.size() - kPadding);
+            ASSERT_TRUE(std::ranges::equal(out, expected));
+        }
+    }
+    EXPECT_GT(too_far, 1000U);
+    EXPECT_LT(too_far, 19'000U);
+}
+
+// What is in files must stay readable: the lanes of a whole frame, and one behind the other in all others.
+TEST(Bits, LieWhereTheFormatSays)
+{
+    Numbers numbers(kFrame, 1);
+    numbers[5] = 0; // the second of lane 1
+    std::string frame;
+    append_frame(numbers, frame);
+    std::string expected = std::string("\1\0", 2) + std::string(16, '\xFF');
+    expected[2 + 4] = static_cast<char>(0xFF - (1 << 1));
+    EXPECT_EQ(frame, expected);
+
+    numbers.pop_back();
+    frame.clear();
+    append_frame(numbers, frame);
+    expected[2] = static_cast<char>(0xFF - (1 << 5));
+    expected[2 + 4] = '\xFF';
+    expected[2 + 15] = '\x7F';
+    EXPECT_EQ(frame, expected);
 }
 
 TEST(Bits, AreNoMoreThanTheWidestNumberNeedsAndFarFewerWhereFewAreWide)

@@ -27,6 +27,13 @@ CableSet CableSet::of(std::uint32_t size, std::vector<std::uint32_t> sorted)
     return set;
 }
 
+CableSet CableSet::of_bits(std::uint32_t size, std::vector<std::uint64_t> bits)
+{
+    CableSet set(size);
+    set.settle(std::move(bits));
+    return set;
+}
+
 void CableSet::settle(std::vector<std::uint64_t> bits)
 {
     count_ = 0;
@@ -36,11 +43,12 @@ void CableSet::settle(std::vector<std::uint64_t> bits)
     list_.clear();
     bits_ = std::move(bits);
     if (is_list()) {
-        list_.reserve(count_);
+        list_.resize(count_);
+        auto next = list_.begin();
         for (std::size_t i = 0; i < bits_.size(); ++i) {
             for (std::uint64_t word = bits_[i]; word != 0; word &= word - 1) {
-                list_.push_back(static_cast<std::uint32_t>(
-                    i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+                *next++ = static_cast<std::uint32_t>(
+                    i * 64 + static_cast<std::size_t>(std::countr_zero(word)));
             }
         }
     }
@@ -163,11 +171,11 @@ std::vector<std::uint32_t> CableSet::members() const
 CableSet CableCollector::set() &&
 {
     if (!bits_.empty()) {
-        CableSet set(size_);
-        set.settle(std::move(bits_));
-        return set;
+        return CableSet::of_bits(size_, std::move(bits_));
     }
-    std::ranges::sort(list_);
+    if (!std::ranges::is_sorted(list_)) {
+        std::ranges::sort(list_);
+    }
     const auto [first, last] = std::ranges::unique(list_);
     list_.erase(first, last);
     return CableSet::of(size_, std::move(list_));

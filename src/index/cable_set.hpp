@@ -21,6 +21,8 @@ public:
     explicit CableSet(std::uint32_t size) : size_(size) {} // without any
     static CableSet all(std::uint32_t size);
     static CableSet of(std::uint32_t size, std::vector<std::uint32_t> sorted);
+    // A bit for each cable: bit n % 64 of number n / 64.
+    static CableSet of_bits(std::uint32_t size, std::vector<std::uint64_t> bits);
     // From how many members on a set is kept as bits.
     static std::uint32_t many(std::uint32_t size) { return size / 32 + 1; }
 

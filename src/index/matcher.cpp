@@ -14,6 +14,8 @@ using query::Node;
 
 // A list is read whole if it has at most so many cables for each that is left.
 constexpr std::uint64_t kSeekWorth = 24;
+// A bit for each cable of the segment is worth it for lists of one in so many.
+constexpr std::uint64_t kTableWorth = 64;
 
 enum class Exactly : std::uint8_t { No, Yes }; // No: words need only be there, wherever
 
@@ -174,16 +176,49 @@ private:
                 out = match_lists(word.in_region, out);
             }
         }
-        const std::size_t parts = plan.phrase.size();
-        // The others are only looked for where the two that are cheapest to read fit.
-        const bool by_positions = exactly == Exactly::Yes && parts > 1;
-        for (std::size_t i = 0; i < (by_positions ? 2 : parts); ++i) {
-            out = match_lists(plan.phrase[i].lists, out);
+        if (exactly == Exactly::No || plan.phrase.size() <= 1) {
+            for (const PhrasePart& part : plan.phrase) {
+                out = match_lists(part.lists, out);
+            }
+            return out;
         }
-        return by_positions ? words_in_a_row(plan, out, among) : out;
+        // The others are only looked for where the two that are cheapest to read fit.
+        std::vector<WordPositions> read;
+        const PhrasePart& a = plan.phrase[0];
+        const PhrasePart& b = plan.phrase[1];
+        if (are_read_whole(a, b, out)) {
+            read.emplace_back(a.lists);
+            read.emplace_back(b.lists);
+            out.keep(cables_of_both(read[0], read[1]));
+        } else {
+            out = match_lists(b.lists, match_lists(a.lists, out));
+        }
+        return words_in_a_row(plan, std::move(read), out, among);
     }
 
-    CableSet words_in_a_row(const PlanNode& plan, const CableSet& candidates, const CableSet& among)
+    CableSet cables_of_both(const WordPositions& a, const WordPositions& b) const
+    {
+        std::vector<std::uint64_t> bits((segment_.cables() + 63) / 64);
+        std::vector<std::uint64_t> others(bits.size());
+        a.add_cables(bits);
+        b.add_cables(others);
+        for (std::size_t i = 0; i < bits.size(); ++i) {
+            bits[i] &= others[i];
+        }
+        return CableSet::of_bits(segment_.cables(), std::move(bits));
+    }
+
+    // Whether so many of the cables of both are looked at that no block would be left out.
+    bool are_read_whole(const PhrasePart& a, const PhrasePart& b, const CableSet& among) const
+    {
+        const std::uint64_t few = std::min({a.cables, b.cables, std::uint64_t{among.count()}});
+        return std::max(a.cables, b.cables) <= few * kSeekWorth &&
+               a.cables + b.cables >= segment_.cables() / kTableWorth &&
+               std::max(a.lists.size(), b.lists.size()) <= WordPositions::kMaxLists;
+    }
+
+    CableSet words_in_a_row(const PlanNode& plan, std::vector<WordPositions> read,
+                            const CableSet& candidates, const CableSet& among)
     {
         FoundWeight& weight = weights_.try_emplace(plan.node, FoundWeight{among, {}}).first->second;
         if (candidates.empty()) {
@@ -191,7 +226,7 @@ private:
         }
         std::vector<std::uint32_t> found;
         CableRegions regions(segment_);
-        PhraseReader phrase(plan, candidates, budget_, regions);
+        PhraseReader phrase(plan, candidates, budget_, regions, std::move(read));
         candidates.each([&](std::uint32_t cable) {
             if (const auto& starts = phrase.read(cable); !starts.empty()) {
                 found.push_back(cable);

@@ -6,29 +6,48 @@ namespace chancery::index {
 
 namespace {
 
+constexpr std::size_t kAllPairsWorth = 64; // starts times positions, up to which all are compared
 constexpr std::size_t kSearchWorth = 8; // positions for each start, from which on it is looked up
 
 } // namespace
 
 void PhraseStarts::begin(std::span<const std::uint32_t> positions, std::uint32_t offset)
 {
-    starts_.clear();
+    starts_.resize(positions.size());
+    std::size_t kept = 0;
     for (const std::uint32_t position : positions) {
-        if (position >= offset) {
-            starts_.push_back(position - offset);
-        }
+        starts_[kept] = position - offset;
+        kept += position >= offset ? 1 : 0;
     }
+    starts_.resize(kept);
 }
 
 void PhraseStarts::keep(std::span<const std::uint32_t> with, std::uint32_t offset)
 {
     if (starts_.empty() || with.empty()) {
         starts_.clear();
+    } else if (starts_.size() * with.size() <= kAllPairsWorth) {
+        keep_compared(with, offset);
     } else if (starts_.size() * kSearchWorth <= with.size()) {
         keep_few(with, offset);
     } else {
         keep_many(with, offset);
     }
+}
+
+// Each with each.
+void PhraseStarts::keep_compared(std::span<const std::uint32_t> with, std::uint32_t offset)
+{
+    std::size_t kept = 0;
+    for (const std::uint32_t start : starts_) {
+        bool found = false;
+        for (const std::uint32_t position : with) {
+            found |= position == start + offset;
+        }
+        starts_[kept] = start;
+        kept += found ? 1 : 0;
+    }
+    starts_.resize(kept);
 }
 
 // Looks each of them up: halves what is left without a branch that could be mispredicted.
@@ -77,12 +96,15 @@ void PhraseStarts::keep_many(std::span<const std::uint32_t> with, std::uint32_t 
 }
 
 PhraseReader::PhraseReader(const PlanNode& plan, const CableSet& candidates, Budget& budget,
-                           CableRegions& regions)
-    : regions_(&regions), size_(static_cast<std::uint32_t>(plan.node->children.size())),
+                           CableRegions& regions, std::vector<WordPositions> read)
+    : regions_(&regions), words_(std::move(read)),
+      size_(static_cast<std::uint32_t>(plan.node->children.size())),
       has_any_word_(std::ranges::any_of(plan.node->children, query::is_any_word))
 {
     for (const PhrasePart& part : plan.phrase) {
-        words_.emplace_back(part.lists, candidates, budget);
+        if (offsets_.size() == words_.size()) {
+            words_.emplace_back(part.lists, candidates, budget);
+        }
         offsets_.push_back(part.offset);
     }
 }

@@ -29,6 +29,7 @@ public:
     std::vector<std::uint32_t>& list() { return starts_; }
 
 private:
+    void keep_compared(std::span<const std::uint32_t> with, std::uint32_t offset);
     void keep_few(std::span<const std::uint32_t> with, std::uint32_t offset);
     void keep_many(std::span<const std::uint32_t> with, std::uint32_t offset);
 
@@ -40,9 +41,9 @@ private:
 // Where a phrase starts in one cable after the other.
 class PhraseReader {
 public:
-    // `plan` is of a phrase; refers to `regions`.
+    // `plan` is of a phrase; refers to `regions`. `read`: of the first parts, as many as were read already.
     PhraseReader(const PlanNode& plan, const CableSet& candidates, Budget& budget,
-                 CableRegions& regions);
+                 CableRegions& regions, std::vector<WordPositions> read = {});
 
     // Cables must come in rising order, all of them candidates. A further part of the phrase is read only if
     // those before it fit. Valid until the next call.

@@ -1,6 +1,7 @@
 #include "index/postings.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "base/check.hpp"
 #include "base/error.hpp"
@@ -139,7 +140,30 @@ PostingList::PostingList(std::string_view bytes, std::uint32_t cables, bool has_
     positions_ = bytes.substr(blocks);
 }
 
-PostingCursor::PostingCursor(const PostingList& list) : list_(list)
+std::string_view PostingList::block_bytes(std::size_t block) const
+{
+    const std::size_t at = skip(block).docs_at;
+    if (at >= blocks_.size()) {
+        damaged();
+    }
+    return blocks_.substr(at);
+}
+
+std::string_view PostingList::read_cables(std::size_t block, std::uint32_t* out) const
+{
+    const std::uint32_t count = cables_in(block);
+    const std::string_view bytes = block_bytes(block);
+    const std::uint32_t from = block == 0 ? 0 : skip(block - 1).last + 1;
+    const std::size_t size = read_steps(bytes, count, from, out);
+    // They rise: if the last is below the limit, all are.
+    const bool right_end = block_count() == 1 || out[count - 1] == skip(block).last;
+    if (size == 0 || !right_end || out[count - 1] >= limit_) {
+        damaged();
+    }
+    return bytes.substr(size);
+}
+
+PostingCursor::PostingCursor(const PostingList& list) : list_(list), positions_(list)
 {
     if (list_.cables() == 0) {
         return;
@@ -157,7 +181,7 @@ void PostingCursor::load_small()
                         list_.small_list_.data() + list_.small_list_.size());
     count_ = list_.cables();
     std::uint64_t cable = 0; // wide, so that damaged steps cannot lead back
-    starts_[0] = 0;
+    small_starts_[0] = 0;
     for (std::uint32_t i = 0; i < count_; ++i) {
         const std::uint32_t step = reader.next32();
         cable += step;
@@ -180,7 +204,7 @@ void PostingCursor::load_small()
                 small_positions_.push_back(position);
             }
         }
-        starts_[i + 1] = static_cast<std::uint32_t>(small_positions_.size());
+        small_starts_[i + 1] = static_cast<std::uint32_t>(small_positions_.size());
     }
     if (!reader.ok() || !reader.at_end()) {
         damaged();
@@ -201,28 +225,8 @@ void PostingCursor::load_block(std::size_t block)
         return;
     }
     block_ = block;
-    const Skip skip = list_.skip(block);
-    count_ =
-        static_cast<std::uint32_t>(std::min<std::size_t>(kBlock, list_.cables() - block * kBlock));
-    if (skip.docs_at >= list_.blocks_.size()) {
-        damaged();
-    }
-    const std::string_view bytes = list_.blocks_.substr(skip.docs_at);
-    const std::size_t size = read_frame(bytes, count_, cables_.data());
-    if (size == 0) {
-        damaged();
-    }
-    rest_of_block_bytes_ = bytes.substr(size);
-    // Wide: the last cable is below the limit, and none before it, however damaged, can be above.
-    std::uint64_t next = block == 0 ? 0 : std::uint64_t{list_.skip(block - 1).last} + 1;
-    for (std::uint32_t i = 0; i < count_; ++i) {
-        next += cables_[i];
-        cables_[i] = static_cast<std::uint32_t>(next++);
-    }
-    const bool right_end = list_.block_count() == 1 || next - 1 == skip.last;
-    if (!right_end || next > list_.limit_) {
-        damaged();
-    }
+    count_ = list_.cables_in(block);
+    rest_of_block_bytes_ = list_.read_cables(block, cables_.data());
     std::fill_n(cables_.begin() + count_, kStep, kNoCable);
     has_counts_ = false;
     has_weights_ = false;
@@ -282,21 +286,9 @@ void PostingCursor::unpack_counts()
         damaged();
     }
     rest_of_block_bytes_.remove_prefix(size);
-    std::uint64_t sum = 0;
-    starts_[0] = 0;
     for (std::uint32_t i = 0; i < count_; ++i) {
-        sum += ++counts_[i];
-        starts_[i + 1] = static_cast<std::uint32_t>(sum);
+        ++counts_[i];
     }
-    // A block's positions are its own, and a frame of them at least two bytes.
-    const std::size_t from = list_.skip(block_).positions_at;
-    const std::size_t to = block_ + 1 < list_.block_count() ? list_.skip(block_ + 1).positions_at
-                                                            : list_.positions_.size();
-    if (from > to || sum > UINT32_MAX || (sum + kFrame - 1) / kFrame > (to - from) / 2) {
-        damaged();
-    }
-    group_ = SIZE_MAX;
-    next_group_at_ = from;
 }
 
 void PostingCursor::unpack_weights()
@@ -315,16 +307,51 @@ void PostingCursor::unpack_weights()
     }
 }
 
+std::span<const std::uint32_t> PostingCursor::positions()
+{
+    if (!list_.has_positions()) {
+        return {};
+    }
+    if (list_.is_small()) {
+        return std::span(small_positions_)
+            .subspan(small_starts_[at_], small_starts_[at_ + 1] - small_starts_[at_]);
+    }
+    return positions_.read(block_, at_);
+}
+
+void PositionReader::load_block(std::size_t block)
+{
+    std::string_view bytes = list_.block_bytes(block);
+    const std::uint32_t count = list_.cables_in(block);
+    const std::size_t cables = skip_frame(bytes, count);
+    bytes.remove_prefix(cables);
+    starts_[0] = 0;
+    if (cables == 0 || read_steps(bytes, count, 1, starts_.data() + 1) == 0) {
+        damaged();
+    }
+    // A block's positions are its own, and a frame of them at least two bytes.
+    const std::size_t from = list_.skip(block).positions_at;
+    const std::size_t to = block + 1 < list_.block_count() ? list_.skip(block + 1).positions_at
+                                                           : list_.positions_.size();
+    if (from > to || (std::size_t{starts_[count]} + kFrame - 1) / kFrame > (to - from) / 2) {
+        damaged();
+    }
+    block_ = block;
+    group_ = SIZE_MAX;
+    next_group_at_ = from;
+}
+
 // Groups of positions follow each other; only the wanted one is unpacked.
-void PostingCursor::load_group(std::size_t group)
+void PositionReader::load_group(std::size_t group)
 {
     if (group_ != SIZE_MAX && group_ > group) { // asked again for a cable before
         group_ = SIZE_MAX;
         next_group_at_ = list_.skip(block_).positions_at;
     }
+    const std::uint32_t positions = starts_[list_.cables_in(block_)];
     while (group_ != group) {
         const std::size_t number = group_ + 1; // SIZE_MAX + 1 is 0
-        const std::size_t count = std::min<std::size_t>(kFrame, starts_[count_] - number * kFrame);
+        const std::size_t count = std::min<std::size_t>(kFrame, positions - number * kFrame);
         if (next_group_at_ >= list_.positions_.size()) {
             damaged();
         }
@@ -339,34 +366,78 @@ void PostingCursor::load_group(std::size_t group)
     }
 }
 
-std::span<const std::uint32_t> PostingCursor::positions()
+std::span<const std::uint32_t> PositionReader::read(std::size_t block, std::uint32_t at)
 {
-    if (!list_.has_positions()) {
-        return {};
+    if (block != block_) {
+        load_block(block);
     }
-    load_counts();
-    const std::uint32_t first = starts_[at_];
-    const std::uint32_t end = starts_[at_ + 1];
-    if (list_.is_small()) {
-        return std::span(small_positions_).subspan(first, end - first);
-    }
-    if (positions_.size() < end - first) {
-        positions_.resize(end - first);
-    }
-    std::uint32_t* next = positions_.data();
-    std::uint32_t position = 0;
-    for (std::uint32_t i = first; i < end;) {
-        load_group(i / kFrame);
-        const auto in_group = static_cast<std::uint32_t>(i % kFrame);
-        const std::uint32_t count = std::min<std::uint32_t>(end - i, kFrame - in_group);
-        const std::uint32_t* const steps = group_positions_.data() + in_group;
-        for (std::uint32_t k = 0; k < count; ++k) {
-            position += steps[k];
-            *next++ = position;
+    const std::uint32_t first = starts_[at];
+    const std::uint32_t count = starts_[at + 1] - first;
+    if (count <= kFew && first % kFrame + count <= kFrame) { // most often: without a loop
+        if (first / kFrame != group_) {
+            load_group(first / kFrame);
         }
-        i += count;
+        const std::uint32_t* const step = group_positions_.data() + first % kFrame;
+        positions_[0] = step[0];
+        positions_[1] = step[0] + step[1];
+        positions_[2] = step[0] + step[1] + step[2];
+        positions_[3] = step[0] + step[1] + step[2] + step[3];
+        return {positions_.data(), count};
     }
-    return {positions_.data(), end - first};
+    if (positions_.size() < count) {
+        positions_.resize(count);
+    }
+    std::uint32_t position = 0;
+    for (std::uint32_t done = 0; done < count;) {
+        const std::uint32_t in_group = (first + done) % kFrame;
+        if (const std::size_t group = (first + done) / kFrame; group != group_) {
+            load_group(group);
+        }
+        const std::uint32_t end = std::min<std::uint32_t>(count, done + kFrame - in_group);
+        for (const std::uint32_t* step = group_positions_.data() + in_group; done < end; ++done) {
+            position += *step++;
+            positions_[done] = position;
+        }
+    }
+    return {positions_.data(), count};
+}
+
+PostingTable::PostingTable(const PostingList& list)
+    : bits_((list.limit() + 63) / 64), before_(bits_.size()), positions_(list)
+{
+    const auto add = [this](std::uint32_t cable) {
+        bits_[cable / 64] |= std::uint64_t{1} << (cable % 64);
+    };
+    std::array<std::uint32_t, kBlock> cables;
+    for (std::size_t block = 0; block < list.block_count(); ++block) {
+        list.read_cables(block, cables.data());
+        const std::uint32_t count = list.cables_in(block);
+        // Neighbours are often bits of one number: a quarter of the block further is another one, which need not
+        // wait for this.
+        std::uint32_t i = 0;
+        for (const std::uint32_t quarter = count / 4; i < quarter; ++i) {
+            add(cables[i]);
+            add(cables[i + quarter]);
+            add(cables[i + 2 * quarter]);
+            add(cables[i + 3 * quarter]);
+        }
+        for (i *= 4; i < count; ++i) {
+            add(cables[i]);
+        }
+    }
+    std::uint32_t count = 0;
+    for (std::size_t i = 0; i < bits_.size(); ++i) {
+        before_[i] = count;
+        count += static_cast<std::uint32_t>(std::popcount(bits_[i]));
+    }
+}
+
+std::span<const std::uint32_t> PostingTable::positions(std::uint32_t cable)
+{
+    const std::uint64_t below = (std::uint64_t{1} << (cable % 64)) - 1;
+    const std::uint32_t number =
+        before_[cable / 64] + static_cast<std::uint32_t>(std::popcount(bits_[cable / 64] & below));
+    return positions_.read(number / kBlock, number % kBlock);
 }
 
 } // namespace chancery::index

@@ -11,6 +11,9 @@
 //   at.seek(1000)                              first cable that is not before 1000
 //   at.positions()                             of the cable it stands at
 //
+//   PostingTable table(list);                  the whole list, to look many cables up
+//   if (table.has(1000)) table.positions(1000)
+//
 // Lists of up to kSmallList cables: for each the step from the one before, twice how often (one more
 // if a weight follows that is not just that), and the positions. Longer ones: u32 size of the block part; if
 // there are several blocks (of kBlock cables) a Skip for each; the blocks; the positions. A block is three frames (bits.hpp):
@@ -19,6 +22,7 @@
 //
 // Bytes may be damaged: a cursor never reads outside of them, and throws IoError where they cannot
 // be right.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -77,8 +81,21 @@ public:
                               : load<Skip>(skips_.data() + block * sizeof(Skip));
     }
 
+    std::uint32_t limit() const { return limit_; }
+
+    // Of a list that is not small.
+    std::uint32_t cables_in(std::size_t block) const
+    {
+        return static_cast<std::uint32_t>(std::min(kBlock, cables_ - block * kBlock));
+    }
+    // `out` takes the cables of the block. What is behind them in the block: how often, and weights.
+    std::string_view read_cables(std::size_t block, std::uint32_t* out) const;
+
 private:
     friend class PostingCursor;
+    friend class PositionReader;
+    std::string_view block_bytes(std::size_t block) const;
+
     std::uint32_t cables_ = 0;
     std::uint32_t limit_ = 0;
     bool has_positions_ = false;
@@ -86,6 +103,30 @@ private:
     std::string_view skips_;
     std::string_view blocks_;
     std::string_view positions_;
+};
+
+// Where a word stands in the cables of a list that is not small; quickest in their order.
+class PositionReader {
+public:
+    explicit PositionReader(const PostingList& list) : list_(list), positions_(kFew) {}
+
+    // In the cable that is the `at`-th of a block; until the next call.
+    std::span<const std::uint32_t> read(std::size_t block, std::uint32_t at);
+
+private:
+    static constexpr std::size_t kFew = 4; // positions that are read at once
+
+    void load_block(std::size_t block);
+    void load_group(std::size_t group);
+
+    PostingList list_;
+    std::size_t block_ = SIZE_MAX;
+    std::array<std::uint32_t, kBlock + 1>
+        starts_;                   // in the block, where each cable's positions start
+    std::size_t group_ = SIZE_MAX; // of the block's positions, that is unpacked
+    std::size_t next_group_at_ = 0;
+    std::array<std::uint32_t, kFrame + kFew> group_positions_ = {};
+    std::vector<std::uint32_t> positions_; // of one cable; grows only
 };
 
 class PostingCursor {
@@ -141,7 +182,6 @@ private:
     }
     void unpack_counts();
     void unpack_weights();
-    void load_group(std::size_t group);
     void seek_forward(std::uint32_t cable);
     std::size_t first_block_not_before(std::uint32_t cable) const;
 
@@ -158,12 +198,27 @@ private:
     std::array<std::uint32_t, kBlock + kStep> cables_; // behind the last kNoCable
     std::array<std::uint32_t, kBlock> counts_;
     std::array<std::uint32_t, kBlock> weights_;
-    std::array<std::uint32_t, kBlock + 1> starts_; // where each cable's positions start
-    std::vector<std::uint32_t> small_positions_;   // of all cables of a small list
-    std::size_t group_ = SIZE_MAX;                 // of positions, that is unpacked
-    std::size_t next_group_at_ = 0;
-    std::array<std::uint32_t, kBlock> group_positions_;
-    std::vector<std::uint32_t> positions_; // of one cable; grows only
+    std::vector<std::uint32_t> small_positions_;             // of a small list: of all its cables
+    std::array<std::uint32_t, kSmallList + 1> small_starts_; // where each cable's start
+    PositionReader positions_;
+};
+
+// All cables of a list, which is not small, as bits: whether one is in it is told without a search, and the how
+// manieth it is by counting bits.
+class PostingTable {
+public:
+    explicit PostingTable(const PostingList& list);
+
+    bool has(std::uint32_t cable) const { return (bits_[cable / 64] >> (cable % 64) & 1U) != 0; }
+    // Of a cable that it has; until the next call. Quickest for cables in rising order.
+    std::span<const std::uint32_t> positions(std::uint32_t cable);
+    // Bit n % 64 of number n / 64: whether it has cable n.
+    const std::vector<std::uint64_t>& bits() const { return bits_; }
+
+private:
+    std::vector<std::uint64_t> bits_;
+    std::vector<std::uint32_t> before_; // each number of bits_: how many cables are in those before
+    PositionReader positions_;
 };
 
 } // namespace chancery::index

@@ -63,7 +63,8 @@ void Segment::read_footer()
     }
     footer_ = load<Footer>(footer.data());
     if (footer_.version != kSegmentVersion) {
-        throw IoError(name_ + ": a search index of a format that this program does not know");
+        throw IoError(name_ + ": a search index of a format that this program does not know "
+                              "(`chancery release --again` makes it anew)");
     }
     checksums_ = footer.substr(sizeof(Footer));
     if (footer_.pages != trailer.footer_at / kPageBytes ||

@@ -17,7 +17,7 @@
 
 namespace chancery::index {
 
-constexpr std::uint32_t kSegmentVersion = 2;
+constexpr std::uint32_t kSegmentVersion = 3;
 constexpr std::uint64_t kSegmentMagic = 0x3158494352484331ULL;
 constexpr std::string_view kSegmentSuffix = ".segment";
 std::string segment_name(std::uint64_t number); // 000001.segment: in the order of names

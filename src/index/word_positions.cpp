@@ -6,14 +6,15 @@ namespace chancery::index {
 
 namespace {
 
-constexpr std::size_t kMaxCursors = 16; // a word of more terms is gathered beforehand
+// A bit for each cable is worth it for a list of one in so many.
+constexpr std::uint32_t kTableWorth = 256;
 
 } // namespace
 
 WordPositions::WordPositions(const std::vector<TermList>& lists, const CableSet& candidates,
                              Budget& budget)
 {
-    if (lists.size() <= kMaxCursors) {
+    if (lists.size() <= kMaxLists) {
         for (const TermList& list : lists) {
             cursors_.emplace_back(list.list);
         }
@@ -25,15 +26,37 @@ WordPositions::WordPositions(const std::vector<TermList>& lists, const CableSet&
     std::ranges::sort(gathered_);
 }
 
+WordPositions::WordPositions(const std::vector<TermList>& lists)
+{
+    for (const TermList& list : lists) {
+        if (list.list.cables() < list.list.limit() / kTableWorth || list.list.is_small()) {
+            cursors_.emplace_back(list.list);
+        } else {
+            tables_.emplace_back(list.list);
+        }
+    }
+}
+
+void WordPositions::add_cables(std::vector<std::uint64_t>& bits) const
+{
+    for (const PostingTable& table : tables_) {
+        for (std::size_t i = 0; i < bits.size(); ++i) {
+            bits[i] |= table.bits()[i];
+        }
+    }
+    for (PostingCursor cursor : cursors_) {
+        for (; cursor.cable() != kNoCable; cursor.next_block()) {
+            for (const std::uint32_t cable : cursor.rest_of_block()) {
+                bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
+            }
+        }
+    }
+}
+
 std::span<const std::uint32_t> WordPositions::read(std::uint32_t cable)
 {
-    if (cursors_.size() == 1) {
-        cursors_[0].seek(cable);
-        return cursors_[0].cable() == cable ? cursors_[0].positions()
-                                            : std::span<const std::uint32_t>();
-    }
-    if (!cursors_.empty()) {
-        return read_cursors(cable);
+    if (gathered_.empty()) {
+        return read_lists(cable);
     }
     merged_.clear();
     const std::uint64_t first = std::uint64_t{cable} << 32U;
@@ -46,28 +69,33 @@ std::span<const std::uint32_t> WordPositions::read(std::uint32_t cable)
     return without_repeats();
 }
 
-std::span<const std::uint32_t> WordPositions::read_cursors(std::uint32_t cable)
+std::span<const std::uint32_t> WordPositions::read_lists(std::uint32_t cable)
 {
     std::span<const std::uint32_t> first; // most often the only one
     merged_.clear();
+    for (PostingTable& table : tables_) {
+        if (table.has(cable)) {
+            first.empty() ? void(first = table.positions(cable))
+                          : merge(first, table.positions(cable));
+        }
+    }
     for (PostingCursor& cursor : cursors_) {
         cursor.seek(cable);
-        if (cursor.cable() != cable) {
-            continue;
+        if (cursor.cable() == cable) {
+            first.empty() ? void(first = cursor.positions()) : merge(first, cursor.positions());
         }
-        const std::span<const std::uint32_t> more = cursor.positions();
-        if (first.empty()) {
-            first = more;
-            continue;
-        }
-        if (merged_.empty()) {
-            merged_.assign(first.begin(), first.end());
-        }
-        both_.resize(merged_.size() + more.size());
-        std::ranges::merge(merged_, more, both_.begin());
-        merged_.swap(both_);
     }
     return merged_.empty() ? first : without_repeats();
+}
+
+void WordPositions::merge(std::span<const std::uint32_t> first, std::span<const std::uint32_t> more)
+{
+    if (merged_.empty()) {
+        merged_.assign(first.begin(), first.end());
+    }
+    both_.resize(merged_.size() + more.size());
+    std::ranges::merge(merged_, more, both_.begin());
+    merged_.swap(both_);
 }
 
 // Two terms may stand at one position: a word and a joined word.

@@ -17,16 +17,25 @@ class WordPositions {
 public:
     WordPositions(const std::vector<TermList>& lists, const CableSet& candidates, Budget& budget);
 
+    // Reads the lists whole at once: where a good part of their cables will be asked for. No more than
+    // kMaxLists of them.
+    explicit WordPositions(const std::vector<TermList>& lists);
+    static constexpr std::size_t kMaxLists = 16;
+    // The cables that have the word, if the lists were read whole: bit n % 64 of number n / 64 for cable n.
+    void add_cables(std::vector<std::uint64_t>& bits) const;
+
     // Cables must come in rising order; the same may be asked for again.
     // Its positions rise and come once each; valid until the next call.
     std::span<const std::uint32_t> read(std::uint32_t cable);
 
 private:
-    std::span<const std::uint32_t> read_cursors(std::uint32_t cable);
+    std::span<const std::uint32_t> read_lists(std::uint32_t cable);
+    void merge(std::span<const std::uint32_t> first, std::span<const std::uint32_t> more);
     std::span<const std::uint32_t> without_repeats();
     void gather(const PostingList& list, const CableSet& candidates, Budget& budget);
 
     std::vector<PostingCursor> cursors_;
+    std::vector<PostingTable> tables_;
     std::vector<std::uint64_t> gathered_; // cable, position
     std::size_t next_ = 0;
     std::vector<std::uint32_t> merged_;
