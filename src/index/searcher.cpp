@@ -20,6 +20,9 @@ using query::Node;
 // A list is read whole for scores if it has at most so many cables for each that was found.
 constexpr std::uint64_t kSeekWorth = 24;
 
+// Values are counted one by one, if a facet has at least so many for each cable that was found.
+constexpr std::uint64_t kFewWorth = 4;
+
 // One word, phrase or group of near words that counts for relevance.
 struct Leaf {
     std::vector<const PlanNode*> plans; // by segment
@@ -170,24 +173,19 @@ void count_values(const FacetReader& facet, const CableSet& cables,
     });
 }
 
-std::vector<ValueCount> count_facet(const Index& index, Facet facet,
-                                    const std::vector<Choice>& choices,
-                                    const std::vector<Counts>& found)
+// By segment, in both: the cables that count. Values that occur, in their order.
+std::vector<ValueCount> count_all(const Index& index, Facet facet,
+                                  const std::vector<const Counted*>& found)
 {
-    const auto choice = std::ranges::find(choices, facet, &Choice::facet);
     const std::vector<std::string_view>& values = index.values(facet);
     std::vector<std::uint64_t> sums(values.size());
     std::vector<std::uint32_t> counts;
     for (std::size_t i = 0; i < found.size(); ++i) {
         const FacetReader& reader = index.segments()[i]->facet(facet);
-        const Counted& here =
-            choice == choices.end()
-                ? found[i].found
-                : found[i].without[static_cast<std::size_t>(choice - choices.begin())];
-        count_values(reader, here.cables, counts);
+        count_values(reader, found[i]->cables, counts);
         for (std::uint32_t value = 0; value < reader.values().size(); ++value) {
             sums[index.value_number(facet, i, value)] +=
-                here.of_found(counts[value], reader.counts()[value]);
+                found[i]->of_found(counts[value], reader.counts()[value]);
         }
     }
     std::vector<ValueCount> out;
@@ -196,6 +194,53 @@ std::vector<ValueCount> count_facet(const Index& index, Facet facet,
             out.push_back({values[value], sums[value]});
         }
     }
+    return out;
+}
+
+// Without a look at values that do not occur: for few cables, none of them the others.
+std::vector<ValueCount> count_few(const Index& index, Facet facet,
+                                  const std::vector<const Counted*>& found)
+{
+    std::vector<std::uint32_t> numbers; // of values, once for each cable
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const FacetReader& reader = index.segments()[i]->facet(facet);
+        found[i]->cables.each([&](std::uint32_t cable) {
+            for (const std::uint32_t value : reader.of(cable)) {
+                numbers.push_back(index.value_number(facet, i, value));
+            }
+        });
+    }
+    std::ranges::sort(numbers);
+    std::vector<ValueCount> out;
+    for (std::size_t from = 0; from < numbers.size();) {
+        std::size_t to = from + 1;
+        while (to < numbers.size() && numbers[to] == numbers[from]) {
+            ++to;
+        }
+        out.push_back({index.values(facet)[numbers[from]], to - from});
+        from = to;
+    }
+    return out;
+}
+
+std::vector<ValueCount> count_facet(const Index& index, Facet facet,
+                                    const std::vector<Choice>& choices,
+                                    const std::vector<Counts>& found)
+{
+    const auto choice = std::ranges::find(choices, facet, &Choice::facet);
+    std::vector<const Counted*> counted;
+    std::uint64_t cables = 0;
+    bool others = false;
+    for (const Counts& here : found) {
+        counted.push_back(choice == choices.end()
+                              ? &here.found
+                              : &here.without[static_cast<std::size_t>(choice - choices.begin())]);
+        cables += counted.back()->cables.count();
+        others |= counted.back()->others;
+    }
+    const bool few = !others && cables * kFewWorth <= index.values(facet).size();
+    std::vector<ValueCount> out =
+        few ? count_few(index, facet, counted) : count_all(index, facet, counted);
     std::ranges::stable_sort(out, std::ranges::greater(), &ValueCount::count);
     return out;
 }
