@@ -6,7 +6,7 @@ namespace chancery::index {
 
 namespace {
 
-constexpr std::size_t kAllPairsWorth = 64; // starts times positions, up to which all are compared
+constexpr std::size_t kComparedWorth = 64; // pairs of positions, up to which each is compared
 constexpr std::size_t kSearchWorth = 8; // positions for each start, from which on it is looked up
 
 } // namespace
@@ -26,8 +26,6 @@ void PhraseStarts::keep(std::span<const std::uint32_t> with, std::uint32_t offse
 {
     if (starts_.empty() || with.empty()) {
         starts_.clear();
-    } else if (starts_.size() * with.size() <= kAllPairsWorth) {
-        keep_compared(with, offset);
     } else if (starts_.size() * kSearchWorth <= with.size()) {
         keep_few(with, offset);
     } else {
@@ -35,19 +33,25 @@ void PhraseStarts::keep(std::span<const std::uint32_t> with, std::uint32_t offse
     }
 }
 
-// Each with each.
-void PhraseStarts::keep_compared(std::span<const std::uint32_t> with, std::uint32_t offset)
+// Most cables have each word once or twice: each place is compared with each.
+void PhraseStarts::begin(std::span<const std::uint32_t> positions, std::uint32_t offset,
+                         std::span<const std::uint32_t> with, std::uint32_t with_offset)
 {
-    std::size_t kept = 0;
-    for (const std::uint32_t start : starts_) {
-        bool found = false;
-        for (const std::uint32_t position : with) {
-            found |= position == start + offset;
-        }
-        starts_[kept] = start;
-        kept += found ? 1 : 0;
+    if (positions.size() * with.size() > kComparedWorth) {
+        begin(positions, offset);
+        keep(with, with_offset);
+        return;
     }
-    starts_.resize(kept);
+    starts_.clear();
+    for (const std::uint32_t position : positions) {
+        bool found = false;
+        for (const std::uint32_t other : with) {
+            found |= other + offset == position + with_offset;
+        }
+        if (found && position >= offset) {
+            starts_.push_back(position - offset);
+        }
+    }
 }
 
 // Looks each of them up: halves what is left without a branch that could be mispredicted.
@@ -111,8 +115,14 @@ PhraseReader::PhraseReader(const PlanNode& plan, const CableSet& candidates, Bud
 
 const std::vector<std::uint32_t>& PhraseReader::read(std::uint32_t cable)
 {
-    starts_.begin(words_[0].read(cable), offsets_[0]);
-    for (std::size_t i = 1; i < words_.size() && !starts_.list().empty(); ++i) {
+    std::size_t i = 1;
+    if (words_.size() == 1) {
+        starts_.begin(words_[0].read(cable), offsets_[0]);
+    } else {
+        starts_.begin(words_[0].read(cable), offsets_[0], words_[i].read(cable), offsets_[i]);
+        ++i;
+    }
+    for (; i < words_.size() && !starts_.list().empty(); ++i) {
         starts_.keep(words_[i].read(cable), offsets_[i]);
     }
     // Words that follow each other are of one passage, but any word (`"the * council"`) might not be.

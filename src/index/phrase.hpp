@@ -25,11 +25,13 @@ public:
     void begin(std::span<const std::uint32_t> positions, std::uint32_t offset);
     // Those with one of the positions so far behind them.
     void keep(std::span<const std::uint32_t> with, std::uint32_t offset);
+    // Both at once.
+    void begin(std::span<const std::uint32_t> positions, std::uint32_t offset,
+               std::span<const std::uint32_t> with, std::uint32_t with_offset);
 
     std::vector<std::uint32_t>& list() { return starts_; }
 
 private:
-    void keep_compared(std::span<const std::uint32_t> with, std::uint32_t offset);
     void keep_few(std::span<const std::uint32_t> with, std::uint32_t offset);
     void keep_many(std::span<const std::uint32_t> with, std::uint32_t offset);
 

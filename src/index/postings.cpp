@@ -366,24 +366,8 @@ void PositionReader::load_group(std::size_t group)
     }
 }
 
-std::span<const std::uint32_t> PositionReader::read(std::size_t block, std::uint32_t at)
+std::span<const std::uint32_t> PositionReader::read_many(std::uint32_t first, std::uint32_t count)
 {
-    if (block != block_) {
-        load_block(block);
-    }
-    const std::uint32_t first = starts_[at];
-    const std::uint32_t count = starts_[at + 1] - first;
-    if (count <= kFew && first % kFrame + count <= kFrame) { // most often: without a loop
-        if (first / kFrame != group_) {
-            load_group(first / kFrame);
-        }
-        const std::uint32_t* const step = group_positions_.data() + first % kFrame;
-        positions_[0] = step[0];
-        positions_[1] = step[0] + step[1];
-        positions_[2] = step[0] + step[1] + step[2];
-        positions_[3] = step[0] + step[1] + step[2] + step[3];
-        return {positions_.data(), count};
-    }
     if (positions_.size() < count) {
         positions_.resize(count);
     }

@@ -108,14 +108,34 @@ private:
 // Where a word stands in the cables of a list that is not small; quickest in their order.
 class PositionReader {
 public:
-    explicit PositionReader(const PostingList& list) : list_(list), positions_(kFew) {}
+    explicit PositionReader(const PostingList& list) : list_(list) {}
 
     // In the cable that is the `at`-th of a block; until the next call.
-    std::span<const std::uint32_t> read(std::size_t block, std::uint32_t at);
+    std::span<const std::uint32_t> read(std::size_t block, std::uint32_t at)
+    {
+        if (block != block_) {
+            load_block(block);
+        }
+        const std::uint32_t first = starts_[at];
+        const std::uint32_t count = starts_[at + 1] - first;
+        if (count > kFew || first % kFrame + count > kFrame) {
+            return read_many(first, count);
+        }
+        if (first / kFrame != group_) {
+            load_group(first / kFrame);
+        }
+        const std::uint32_t* const step = group_positions_.data() + first % kFrame;
+        few_[0] = step[0];
+        few_[1] = few_[0] + step[1];
+        few_[2] = few_[1] + step[2];
+        few_[3] = few_[2] + step[3];
+        return {few_.data(), count};
+    }
 
 private:
-    static constexpr std::size_t kFew = 4; // positions that are read at once
+    static constexpr std::size_t kFew = 4; // positions that are read at once, without a loop
 
+    std::span<const std::uint32_t> read_many(std::uint32_t first, std::uint32_t count);
     void load_block(std::size_t block);
     void load_group(std::size_t group);
 
@@ -126,7 +146,8 @@ private:
     std::size_t group_ = SIZE_MAX; // of the block's positions, that is unpacked
     std::size_t next_group_at_ = 0;
     std::array<std::uint32_t, kFrame + kFew> group_positions_ = {};
-    std::vector<std::uint32_t> positions_; // of one cable; grows only
+    std::array<std::uint32_t, kFew> few_;  // positions of one cable
+    std::vector<std::uint32_t> positions_; // of one that has more; grows only
 };
 
 class PostingCursor {
