@@ -61,17 +61,17 @@ void store_lanes(const Lanes& lanes, void* to)
 // first 32 bits, then the next.
 void pack_lanes(std::span<const std::uint32_t> values, unsigned width, std::string& out)
 {
-    std::array<std::string, kLanes> packed;
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        std::array<std::uint32_t, kOfLane> numbers;
-        for (std::size_t i = 0; i < kOfLane; ++i) {
-            numbers[i] = values[i * kLanes + lane];
-        }
-        pack(numbers, width, packed[lane]);
-    }
-    for (std::size_t word = 0; word < width; ++word) {
-        for (const std::string& lane : packed) {
-            out.append(lane, word * sizeof(std::uint32_t), sizeof(std::uint32_t));
+    const std::uint32_t mask = width == kLaneBits ? ~0U : (1U << width) - 1;
+    Lanes held = {};
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < kFrame; i += kLanes) {
+        const Lanes lanes = load_lanes(&values[i]) & mask;
+        held |= lanes << bits;
+        bits += width;
+        if (bits >= kLaneBits) {
+            append(out, held);
+            bits -= kLaneBits;
+            held = bits == 0 ? Lanes{} : lanes >> (width - bits);
         }
     }
 }

@@ -19,22 +19,22 @@ CableSet CableSet::of(std::uint32_t size, std::vector<std::uint32_t> sorted)
         set.list_ = std::move(sorted);
         return set;
     }
-    std::vector<std::uint64_t> bits((size + 63) / 64);
+    CableBits bits = no_bits(size);
     for (const std::uint32_t cable : sorted) {
-        bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
+        set_bit(bits, cable);
     }
     set.settle(std::move(bits));
     return set;
 }
 
-CableSet CableSet::of_bits(std::uint32_t size, std::vector<std::uint64_t> bits)
+CableSet CableSet::of_bits(std::uint32_t size, CableBits bits)
 {
     CableSet set(size);
     set.settle(std::move(bits));
     return set;
 }
 
-void CableSet::settle(std::vector<std::uint64_t> bits)
+void CableSet::settle(CableBits bits)
 {
     count_ = 0;
     for (const std::uint64_t word : bits) {
@@ -57,12 +57,12 @@ void CableSet::settle(std::vector<std::uint64_t> bits)
     }
 }
 
-std::vector<std::uint64_t> CableSet::as_bits() const
+CableBits CableSet::as_bits() const
 {
     if (!bits_.empty()) {
         return bits_;
     }
-    std::vector<std::uint64_t> bits((size_ + 63) / 64);
+    CableBits bits = no_bits(size_);
     if (is_all() && size_ > 0) {
         std::ranges::fill(bits, ~std::uint64_t{0});
         if (size_ % 64 != 0) {
@@ -71,7 +71,7 @@ std::vector<std::uint64_t> CableSet::as_bits() const
         return bits;
     }
     for (const std::uint32_t cable : list_) {
-        bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
+        set_bit(bits, cable);
     }
     return bits;
 }
@@ -119,11 +119,11 @@ void CableSet::add(const CableSet& other)
         *this = of(size_, std::move(list));
         return;
     }
-    std::vector<std::uint64_t> bits = is_list() ? other.bits_ : std::move(bits_);
+    CableBits bits = is_list() ? other.bits_ : std::move(bits_);
     const CableSet& more = is_list() ? *this : other;
     if (more.is_list()) {
         for (const std::uint32_t cable : more.list_) {
-            bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
+            set_bit(bits, cable);
         }
     } else {
         for (std::size_t i = 0; i < bits.size(); ++i) {
@@ -143,13 +143,13 @@ void CableSet::remove(const CableSet& other)
         count_ = static_cast<std::uint32_t>(list_.size());
         return;
     }
-    std::vector<std::uint64_t> bits = as_bits();
+    CableBits bits = as_bits();
     if (other.is_list()) {
         for (const std::uint32_t cable : other.list_) {
             bits[cable / 64] &= ~(std::uint64_t{1} << (cable % 64));
         }
     } else {
-        const std::vector<std::uint64_t> without = other.as_bits();
+        const CableBits without = other.as_bits();
         for (std::size_t i = 0; i < bits.size(); ++i) {
             bits[i] &= ~without[i];
         }

@@ -16,13 +16,25 @@
 
 namespace chancery::index {
 
+// Bit n % 64 of number n / 64 is cable n.
+using CableBits = std::vector<std::uint64_t>;
+
+inline CableBits no_bits(std::uint32_t size)
+{
+    return CableBits((size + 63) / 64);
+}
+
+inline void set_bit(CableBits& bits, std::uint32_t cable)
+{
+    bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
+}
+
 class CableSet {
 public:
     explicit CableSet(std::uint32_t size) : size_(size) {} // without any
     static CableSet all(std::uint32_t size);
     static CableSet of(std::uint32_t size, std::vector<std::uint32_t> sorted);
-    // A bit for each cable: bit n % 64 of number n / 64.
-    static CableSet of_bits(std::uint32_t size, std::vector<std::uint64_t> bits);
+    static CableSet of_bits(std::uint32_t size, CableBits bits);
     // From how many members on a set is kept as bits.
     static std::uint32_t many(std::uint32_t size) { return size / 32 + 1; }
 
@@ -69,13 +81,13 @@ private:
     friend class CableCollector;
     bool is_all() const { return count_ == size_; }
     // Any number of members as bits, into the form that they ask for.
-    void settle(std::vector<std::uint64_t> bits);
-    std::vector<std::uint64_t> as_bits() const;
+    void settle(CableBits bits);
+    CableBits as_bits() const;
 
     std::uint32_t size_;
     std::uint32_t count_ = 0;
     std::vector<std::uint32_t> list_; // of few
-    std::vector<std::uint64_t> bits_; // of many, but not of all
+    CableBits bits_;                  // of many, but not of all
 };
 
 // Makes a set of cables that come in any order, each as often as it comes.
@@ -85,7 +97,7 @@ public:
     CableCollector(std::uint32_t size, std::uint64_t most) : size_(size)
     {
         if (most >= CableSet::many(size)) {
-            bits_.resize((size + 63) / 64);
+            bits_ = no_bits(size);
         }
     }
     void add(std::uint32_t cable)
@@ -93,7 +105,7 @@ public:
         if (bits_.empty()) {
             list_.push_back(cable);
         } else {
-            bits_[cable / 64] |= std::uint64_t{1} << (cable % 64);
+            set_bit(bits_, cable);
         }
     }
     CableSet set() &&;
@@ -101,7 +113,7 @@ public:
 private:
     std::uint32_t size_;
     std::vector<std::uint32_t> list_;
-    std::vector<std::uint64_t> bits_;
+    CableBits bits_;
 };
 
 } // namespace chancery::index

@@ -14,8 +14,8 @@ using query::Node;
 
 // A list is read whole if it has at most so many cables for each that is left.
 constexpr std::uint64_t kSeekWorth = 24;
-// A bit for each cable of the segment is worth it for lists of one in so many.
-constexpr std::uint64_t kTableWorth = 64;
+// A bit for each cable of the segment is worth it for lists of one in so many, together.
+constexpr std::uint64_t kBitsWorth = 64;
 
 enum class Exactly : std::uint8_t { No, Yes }; // No: words need only be there, wherever
 
@@ -198,8 +198,8 @@ private:
 
     CableSet cables_of_both(const WordPositions& a, const WordPositions& b) const
     {
-        std::vector<std::uint64_t> bits((segment_.cables() + 63) / 64);
-        std::vector<std::uint64_t> others(bits.size());
+        CableBits bits = no_bits(segment_.cables());
+        CableBits others = bits;
         a.add_cables(bits);
         b.add_cables(others);
         for (std::size_t i = 0; i < bits.size(); ++i) {
@@ -213,7 +213,7 @@ private:
     {
         const std::uint64_t few = std::min({a.cables, b.cables, std::uint64_t{among.count()}});
         return std::max(a.cables, b.cables) <= few * kSeekWorth &&
-               a.cables + b.cables >= segment_.cables() / kTableWorth &&
+               a.cables + b.cables >= segment_.cables() / kBitsWorth &&
                std::max(a.lists.size(), b.lists.size()) <= WordPositions::kMaxLists;
     }
 

@@ -115,14 +115,13 @@ PhraseReader::PhraseReader(const PlanNode& plan, const CableSet& candidates, Bud
 
 const std::vector<std::uint32_t>& PhraseReader::read(std::uint32_t cable)
 {
-    std::size_t i = 1;
+    const std::span<const std::uint32_t> first = words_[0].read(cable);
     if (words_.size() == 1) {
-        starts_.begin(words_[0].read(cable), offsets_[0]);
+        starts_.begin(first, offsets_[0]);
     } else {
-        starts_.begin(words_[0].read(cable), offsets_[0], words_[i].read(cable), offsets_[i]);
-        ++i;
+        starts_.begin(first, offsets_[0], words_[1].read(cable), offsets_[1]);
     }
-    for (; i < words_.size() && !starts_.list().empty(); ++i) {
+    for (std::size_t i = 2; i < words_.size() && !starts_.list().empty(); ++i) {
         starts_.keep(words_[i].read(cable), offsets_[i]);
     }
     // Words that follow each other are of one passage, but any word (`"the * council"`) might not be.

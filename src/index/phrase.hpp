@@ -25,7 +25,7 @@ public:
     void begin(std::span<const std::uint32_t> positions, std::uint32_t offset);
     // Those with one of the positions so far behind them.
     void keep(std::span<const std::uint32_t> with, std::uint32_t offset);
-    // Both at once.
+    // Of two words at once.
     void begin(std::span<const std::uint32_t> positions, std::uint32_t offset,
                std::span<const std::uint32_t> with, std::uint32_t with_offset);
 

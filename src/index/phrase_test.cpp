@@ -42,8 +42,14 @@ TEST(PhraseStarts, AreThoseFromWhichEveryWordStandsInItsPlace)
                 expected.push_back(start);
             }
         }
-        starts.begin(parts[0].second, parts[0].first);
-        for (std::size_t word = 1; word < words; ++word) {
+        std::size_t word = 1;
+        if (random() % 4 == 0) {
+            starts.begin(parts[0].second, parts[0].first);
+        } else {
+            starts.begin(parts[0].second, parts[0].first, parts[1].second, parts[1].first);
+            ++word;
+        }
+        for (; word < words; ++word) {
             starts.keep(parts[word].second, parts[word].first);
         }
         ASSERT_EQ(starts.list(), expected);

@@ -387,11 +387,8 @@ std::span<const std::uint32_t> PositionReader::read_many(std::uint32_t first, st
 }
 
 PostingTable::PostingTable(const PostingList& list)
-    : bits_((list.limit() + 63) / 64), before_(bits_.size()), positions_(list)
+    : bits_(no_bits(list.limit())), before_(bits_.size()), positions_(list)
 {
-    const auto add = [this](std::uint32_t cable) {
-        bits_[cable / 64] |= std::uint64_t{1} << (cable % 64);
-    };
     std::array<std::uint32_t, kBlock> cables;
     for (std::size_t block = 0; block < list.block_count(); ++block) {
         list.read_cables(block, cables.data());
@@ -400,13 +397,13 @@ PostingTable::PostingTable(const PostingList& list)
         // wait for this.
         std::uint32_t i = 0;
         for (const std::uint32_t quarter = count / 4; i < quarter; ++i) {
-            add(cables[i]);
-            add(cables[i + quarter]);
-            add(cables[i + 2 * quarter]);
-            add(cables[i + 3 * quarter]);
+            set_bit(bits_, cables[i]);
+            set_bit(bits_, cables[i + quarter]);
+            set_bit(bits_, cables[i + 2 * quarter]);
+            set_bit(bits_, cables[i + 3 * quarter]);
         }
         for (i *= 4; i < count; ++i) {
-            add(cables[i]);
+            set_bit(bits_, cables[i]);
         }
     }
     std::uint32_t count = 0;

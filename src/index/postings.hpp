@@ -31,6 +31,7 @@
 #include <vector>
 
 #include "index/bits.hpp"
+#include "index/cable_set.hpp"
 #include "index/segment_format.hpp"
 
 namespace chancery::index {
@@ -233,11 +234,10 @@ public:
     bool has(std::uint32_t cable) const { return (bits_[cable / 64] >> (cable % 64) & 1U) != 0; }
     // Of a cable that it has; until the next call. Quickest for cables in rising order.
     std::span<const std::uint32_t> positions(std::uint32_t cable);
-    // Bit n % 64 of number n / 64: whether it has cable n.
-    const std::vector<std::uint64_t>& bits() const { return bits_; }
+    const CableBits& bits() const { return bits_; }
 
 private:
-    std::vector<std::uint64_t> bits_;
+    CableBits bits_;
     std::vector<std::uint32_t> before_; // each number of bits_: how many cables are in those before
     PositionReader positions_;
 };

@@ -432,6 +432,21 @@ TEST_F(DamagedSegment, WithSectionsMadeToDeceiveIsNeverReadOutside)
     EXPECT_GT(refused, 1000U);
 }
 
+// Not damaged, but written before an update of the program.
+TEST_F(DamagedSegment, OrOneOfAnotherFormatIsRefusedAndWhatHelpsIsSaid)
+{
+    Footer old = footer();
+    old.version = kSegmentVersion - 1;
+    write_file(path_, with_footer(old));
+    try {
+        Segment::open(path_);
+        FAIL() << "it opened";
+    } catch (const IoError& error) {
+        EXPECT_NE(std::string(error.what()).find("release --again"), std::string::npos)
+            << error.what();
+    }
+}
+
 TEST(Segment, ThatIsEmptyOrMissingIsRefused)
 {
     const TempFolder folder;

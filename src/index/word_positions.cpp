@@ -37,7 +37,7 @@ WordPositions::WordPositions(const std::vector<TermList>& lists)
     }
 }
 
-void WordPositions::add_cables(std::vector<std::uint64_t>& bits) const
+void WordPositions::add_cables(CableBits& bits) const
 {
     for (const PostingTable& table : tables_) {
         for (std::size_t i = 0; i < bits.size(); ++i) {
@@ -47,7 +47,7 @@ void WordPositions::add_cables(std::vector<std::uint64_t>& bits) const
     for (PostingCursor cursor : cursors_) {
         for (; cursor.cable() != kNoCable; cursor.next_block()) {
             for (const std::uint32_t cable : cursor.rest_of_block()) {
-                bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
+                set_bit(bits, cable);
             }
         }
     }
@@ -73,16 +73,22 @@ std::span<const std::uint32_t> WordPositions::read_lists(std::uint32_t cable)
 {
     std::span<const std::uint32_t> first; // most often the only one
     merged_.clear();
+    const auto add = [&](std::span<const std::uint32_t> more) {
+        if (first.empty()) {
+            first = more;
+        } else {
+            merge(first, more);
+        }
+    };
     for (PostingTable& table : tables_) {
         if (table.has(cable)) {
-            first.empty() ? void(first = table.positions(cable))
-                          : merge(first, table.positions(cable));
+            add(table.positions(cable));
         }
     }
     for (PostingCursor& cursor : cursors_) {
         cursor.seek(cable);
         if (cursor.cable() == cable) {
-            first.empty() ? void(first = cursor.positions()) : merge(first, cursor.positions());
+            add(cursor.positions());
         }
     }
     return merged_.empty() ? first : without_repeats();

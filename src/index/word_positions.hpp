@@ -17,12 +17,11 @@ class WordPositions {
 public:
     WordPositions(const std::vector<TermList>& lists, const CableSet& candidates, Budget& budget);
 
-    // Reads the lists whole at once: where a good part of their cables will be asked for. No more than
-    // kMaxLists of them.
+    // Reads the lists whole at once, no more than kMaxLists: where a good part of their cables will be asked for.
     explicit WordPositions(const std::vector<TermList>& lists);
     static constexpr std::size_t kMaxLists = 16;
-    // The cables that have the word, if the lists were read whole: bit n % 64 of number n / 64 for cable n.
-    void add_cables(std::vector<std::uint64_t>& bits) const;
+    // Those that have the word, if the lists were read whole.
+    void add_cables(CableBits& bits) const;
 
     // Cables must come in rising order; the same may be asked for again.
     // Its positions rise and come once each; valid until the next call.

@@ -79,7 +79,7 @@ TEST(WordPositions, AreThoseOfAllTermsWhetherSoughtOrReadWhole)
         }
         WordPositions whole(word.lists);
         expect_same_again(whole, word);
-        std::vector<std::uint64_t> bits((kLimit + 63) / 64);
+        CableBits bits = no_bits(kLimit);
         WordPositions(word.lists).add_cables(bits);
         std::vector<std::uint32_t> cables;
         CableSet::of_bits(kLimit, std::move(bits)).each([&](std::uint32_t cable) {
