@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace chancery::article {
 
 bool is_unseen(std::string_view text, std::size_t at)
@@ -21,7 +23,6 @@ bool is_unseen(std::string_view text, std::size_t at)
 
 std::string with_unseen_replaced(const std::string& text)
 {
-    constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
     std::string out;
     std::size_t done = 0;
     for (std::size_t at = 0; at < text.size(); ++at) {

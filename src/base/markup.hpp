@@ -10,9 +10,6 @@
 
 namespace chancery {
 
-// U+FFFD, for what neither may hold.
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-
 // For a character that would be taken for markup; empty for every other.
 constexpr std::string_view entity_of(unsigned char c)
 {

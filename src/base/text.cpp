@@ -250,7 +250,7 @@ std::string valid_utf8(std::string_view bytes)
         }
         const std::size_t length = sequence_length(bytes);
         if (length == 0) {
-            out += "\xEF\xBF\xBD";
+            out += kReplacement;
         } else {
             out += bytes.substr(0, length);
         }

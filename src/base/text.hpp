@@ -10,6 +10,9 @@
 
 namespace chancery {
 
+// U+FFFD, in place of what cannot be shown or may not stand there.
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
 constexpr bool is_digit(char c)
 {
     return c >= '0' && c <= '9';

@@ -13,8 +13,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD"; // U+FFFD
-
 // Files that people keep beside cables. The name helps to find out what went wrong.
 struct Signature {
     std::string_view start;

@@ -140,7 +140,7 @@ bool append_escaped(std::string& out, std::string_view pair)
     case '\r': // of CRLF: the LF follows
         return true;
     case '0': // how a NUL is written
-        out += "\xEF\xBF\xBD";
+        out += kReplacement;
         return true;
     default:
         return false;

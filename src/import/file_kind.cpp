@@ -89,7 +89,7 @@ std::string label(std::string_view name)
     std::string clean;
     for (const char c : valid_utf8(name.substr(0, kLongest))) {
         const bool control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-        clean += control ? "\xEF\xBF\xBD"sv : std::string_view(&c, 1);
+        clean += control ? kReplacement : std::string_view(&c, 1);
     }
     return cut ? clean + "..." : clean;
 }

@@ -119,7 +119,10 @@ void CableSet::add(const CableSet& other)
         *this = of(size_, std::move(list));
         return;
     }
-    CableBits bits = is_list() ? other.bits_ : std::move(bits_);
+    CableBits bits = std::move(bits_);
+    if (is_list()) {
+        bits = other.bits_;
+    }
     const CableSet& more = is_list() ? *this : other;
     if (more.is_list()) {
         for (const std::uint32_t cable : more.list_) {
