@@ -14,6 +14,7 @@
 #include "base/sqlite.hpp"
 #include "base/testing.hpp"
 #include "import/document.hpp"
+#include "index/made_entries.hpp"
 #include "index/query/examples.hpp"
 #include "index/query/normal.hpp"
 #include "index/query/parse.hpp"
@@ -245,6 +246,15 @@ TEST(Search, AgreesWithTheJudgeOverSeveralSegments)
 {
     Bench bench(made_cables(60, 6), 4);
     judge_class(bench, 7, &QueryMaker::query, query_count(16));
+}
+
+// Short ones, so that the judge is quick: frequent words have lists of several whole blocks, rare ones of a few cables.
+TEST(Search, AgreesWithTheJudgeWhereListsHaveSeveralBlocks)
+{
+    Bench bench(made_entries(900, 21, 8), 2);
+    const std::size_t count = query_count(120);
+    judge_class(bench, 22, &QueryMaker::phrase, count);
+    judge_class(bench, 23, &QueryMaker::near, count);
 }
 
 TEST(Search, AgreesWithTheJudgeOnRealCables)
