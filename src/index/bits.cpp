@@ -200,7 +200,7 @@ bool read_widths(std::string_view bytes, std::size_t count, Widths& widths)
             return false;
         }
         widths.high = static_cast<unsigned char>(bytes[high_at]);
-        if (widths.high > kMaxHigh || widths.low + widths.high > kMaxWidth) {
+        if (widths.high == 0 || widths.high > kMaxHigh || widths.low + widths.high > kMaxWidth) {
             return false;
         }
     }

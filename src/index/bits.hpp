@@ -14,7 +14,7 @@
 // Bits are packed lowest first, one number behind the other. In a whole frame (kFrame numbers) the low bits are
 // dealt out to four lanes of 32 bits, so that four numbers are unpacked at once (Lemire and Boytsov, Decoding
 // billions of integers per second through vectorization, 2015): the n-th number is in lane n mod 4.
-// Reading looks up to 7 bytes beyond the frame:
+// Reading looks up to 8 bytes beyond the frame:
 // every section of an index file ends in kPadding zeros. Any thread.
 #include <bit>
 #include <cstddef>

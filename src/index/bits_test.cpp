@@ -164,6 +164,7 @@ TEST(Bits, WithAnExceptionOutsideOrAWidthTooLargeAreDamaged)
     EXPECT_EQ(read({1, 1, 0, 1, exception}, 4), 5U);
     EXPECT_EQ(out[3], 2U);
     EXPECT_EQ(read({1, 1, 0, 1, exception}, 3), 0U);
+    EXPECT_EQ(read({1, 1, 0, 0, 3}, 4), 0U); // an exception that adds nothing is never written
     EXPECT_EQ(read({1, 5, 0, 1, exception, 0, 0, 0, 0}, 4), 0U) << "more than numbers";
     EXPECT_EQ(read({1, 1, 0, 26, 0, 0, 0, 0, 0, 0}, 4), 0U) << "too wide";
     EXPECT_EQ(read(std::string(1, 33) + std::string(200, '\0'), 4), 0U);

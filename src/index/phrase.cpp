@@ -116,7 +116,7 @@ PhraseReader::PhraseReader(const PlanNode& plan, const CableSet& candidates, Bud
 const std::vector<std::uint32_t>& PhraseReader::read(std::uint32_t cable)
 {
     const std::span<const std::uint32_t> first = words_[0].read(cable);
-    if (words_.size() == 1) {
+    if (words_.size() == 1 || first.empty()) {
         starts_.begin(first, offsets_[0]);
     } else {
         starts_.begin(first, offsets_[0], words_[1].read(cable), offsets_[1]);

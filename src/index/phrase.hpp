@@ -47,8 +47,8 @@ public:
     PhraseReader(const PlanNode& plan, const CableSet& candidates, Budget& budget,
                  CableRegions& regions, std::vector<WordPositions> read = {});
 
-    // Cables must come in rising order, all of them candidates. A further part of the phrase is read only if
-    // those before it fit. Valid until the next call.
+    // Cables must come in rising order, all of them candidates. A part of the phrase from the third on is read only
+    // if those before it fit. Valid until the next call.
     const std::vector<std::uint32_t>& read(std::uint32_t cable);
     std::uint32_t size() const { return size_; } // in words
 

@@ -149,15 +149,30 @@ std::string_view PostingList::block_bytes(std::size_t block) const
     return blocks_.substr(at);
 }
 
+std::size_t PostingList::positions_at(std::size_t block, std::uint64_t count) const
+{
+    // They are the block's own, and a frame of them has at least two bytes.
+    const std::size_t from = skip(block).positions_at;
+    const std::size_t to =
+        block + 1 < block_count() ? skip(block + 1).positions_at : positions_.size();
+    if (from > to || to > positions_.size() || (count + kFrame - 1) / kFrame > (to - from) / 2) {
+        damaged();
+    }
+    return from;
+}
+
 std::string_view PostingList::read_cables(std::size_t block, std::uint32_t* out) const
 {
     const std::uint32_t count = cables_in(block);
     const std::string_view bytes = block_bytes(block);
     const std::uint32_t from = block == 0 ? 0 : skip(block - 1).last + 1;
     const std::size_t size = read_steps(bytes, count, from, out);
+    if (size == 0) {
+        damaged();
+    }
     // They rise: if the last is below the limit, all are.
     const bool right_end = block_count() == 1 || out[count - 1] == skip(block).last;
-    if (size == 0 || !right_end || out[count - 1] >= limit_) {
+    if (!right_end || out[count - 1] >= limit_) {
         damaged();
     }
     return bytes.substr(size);
@@ -198,10 +213,13 @@ void PostingCursor::load_small()
             if (counts_[i] == 0 || counts_[i] > reader.left()) {
                 damaged();
             }
-            std::uint32_t position = 0;
+            std::uint64_t position = 0;
             for (std::uint32_t k = 0; k < counts_[i]; ++k) {
                 position += reader.next32();
-                small_positions_.push_back(position);
+                if (position >= kPositionLimit) {
+                    damaged();
+                }
+                small_positions_.push_back(static_cast<std::uint32_t>(position));
             }
         }
         small_starts_[i + 1] = static_cast<std::uint32_t>(small_positions_.size());
@@ -286,9 +304,11 @@ void PostingCursor::unpack_counts()
         damaged();
     }
     rest_of_block_bytes_.remove_prefix(size);
+    std::uint64_t sum = count_;
     for (std::uint32_t i = 0; i < count_; ++i) {
-        ++counts_[i];
+        sum += counts_[i]++;
     }
+    list_.positions_at(block_, sum);
 }
 
 void PostingCursor::unpack_weights()
@@ -329,16 +349,9 @@ void PositionReader::load_block(std::size_t block)
     if (cables == 0 || read_steps(bytes, count, 1, starts_.data() + 1) == 0) {
         damaged();
     }
-    // A block's positions are its own, and a frame of them at least two bytes.
-    const std::size_t from = list_.skip(block).positions_at;
-    const std::size_t to = block + 1 < list_.block_count() ? list_.skip(block + 1).positions_at
-                                                           : list_.positions_.size();
-    if (from > to || (std::size_t{starts_[count]} + kFrame - 1) / kFrame > (to - from) / 2) {
-        damaged();
-    }
+    next_group_at_ = list_.positions_at(block, starts_[count]);
     block_ = block;
     group_ = SIZE_MAX;
-    next_group_at_ = from;
 }
 
 // Groups of positions follow each other; only the wanted one is unpacked.
@@ -366,22 +379,31 @@ void PositionReader::load_group(std::size_t group)
     }
 }
 
+void PositionReader::refuse()
+{
+    damaged();
+}
+
 std::span<const std::uint32_t> PositionReader::read_many(std::uint32_t first, std::uint32_t count)
 {
     if (positions_.size() < count) {
         positions_.resize(count);
     }
-    std::uint32_t position = 0;
+    std::uint64_t position = 0;
     for (std::uint32_t done = 0; done < count;) {
         const std::uint32_t in_group = (first + done) % kFrame;
         if (const std::size_t group = (first + done) / kFrame; group != group_) {
             load_group(group);
         }
-        const std::uint32_t end = std::min<std::uint32_t>(count, done + kFrame - in_group);
+        const std::uint32_t end =
+            done + std::min(count - done, static_cast<std::uint32_t>(kFrame) - in_group);
         for (const std::uint32_t* step = group_positions_.data() + in_group; done < end; ++done) {
             position += *step++;
-            positions_[done] = position;
+            positions_[done] = static_cast<std::uint32_t>(position);
         }
+    }
+    if (position >= kPositionLimit) { // the last, and none before is greater
+        damaged();
     }
     return {positions_.data(), count};
 }

@@ -6,7 +6,7 @@
 //   writer.add(run.list()); ...                // in the order of cables
 //   writer.finish(out);
 //
-//   PostingList list(bytes, cables, has_positions);       // bytes of the segment
+//   PostingList list(bytes, cables, has_positions, limit);    // bytes of the segment
 //   for (PostingCursor at(list); at.cable() != kNoCable; at.next()) ...
 //   at.seek(1000)                              first cable that is not before 1000
 //   at.positions()                             of the cable it stands at
@@ -18,7 +18,7 @@
 // if a weight follows that is not just that), and the positions. Longer ones: u32 size of the block part; if
 // there are several blocks (of kBlock cables) a Skip for each; the blocks; the positions. A block is three frames (bits.hpp):
 // the differences of cables less one, how often less one, and weights, as the difference to how
-// often (0, then 1 for one more, 2 for one less, and so on). Its positions are frames of their own.
+// often (0, then 1 for one less, 2 for one more, and so on). Its positions are frames of their own.
 //
 // Bytes may be damaged: a cursor never reads outside of them, and throws IoError where they cannot
 // be right.
@@ -96,6 +96,8 @@ private:
     friend class PostingCursor;
     friend class PositionReader;
     std::string_view block_bytes(std::size_t block) const;
+    // Where the positions of a block begin. IoError if there cannot be so many.
+    std::size_t positions_at(std::size_t block, std::uint64_t count) const;
 
     std::uint32_t cables_ = 0;
     std::uint32_t limit_ = 0;
@@ -130,12 +132,16 @@ public:
         few_[1] = few_[0] + step[1];
         few_[2] = few_[1] + step[2];
         few_[3] = few_[2] + step[3];
+        if ((step[0] | step[1] | step[2] | step[3] | few_[3]) >= kPositionLimit) {
+            refuse();
+        }
         return {few_.data(), count};
     }
 
 private:
     static constexpr std::size_t kFew = 4; // positions that are read at once, without a loop
 
+    [[noreturn]] static void refuse();
     std::span<const std::uint32_t> read_many(std::uint32_t first, std::uint32_t count);
     void load_block(std::size_t block);
     void load_group(std::size_t group);

@@ -1,6 +1,8 @@
 #include "index/postings.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -191,6 +193,78 @@ TEST(Postings, OfDamagedBytesAreReadInsideOfThem)
         }
     }
     EXPECT_GT(thrown, 1000U);
+}
+
+// What asks for a list's positions; IoError from any of it is what a damaged list should give.
+void read_positions(const PostingList& list)
+{
+    for (PostingCursor at(list); at.cable() != kNoCable; at.next()) {
+        at.positions();
+    }
+    if (!list.is_small()) {
+        PostingTable table(list);
+        for (std::uint32_t cable = 0; cable < kLimit; ++cable) {
+            if (table.has(cable)) {
+                table.positions(cable);
+            }
+        }
+    }
+}
+
+// Steps that lead around 2^32, or behind any word that a cable may have.
+TEST(Postings, WithPositionsThatNoCableHasAreDamaged)
+{
+    for (const std::size_t cables : {3U, 20U}) {
+        for (const std::vector<std::uint32_t>& steps :
+             {std::vector<std::uint32_t>{5, 0x7FFFFF00U, 0x80000100U, 1},
+              std::vector<std::uint32_t>{5, 0x7FFFFF00U, 0x80000100U, 1, 1, 1},
+              std::vector<std::uint32_t>{UINT32_MAX}, std::vector<std::uint32_t>{kPositionLimit}}) {
+            std::string run;
+            for (std::size_t i = 0; i < cables; ++i) {
+                append_varint(run, i == 0 ? 0 : 1);
+                append_varint(run, steps.size());
+                append_varint(run, steps.size());
+                for (const std::uint32_t step : steps) {
+                    append_varint(run, step);
+                }
+            }
+            PostingWriter writer;
+            writer.begin(static_cast<std::uint32_t>(cables), true);
+            writer.add(run);
+            std::string bytes;
+            writer.finish(bytes);
+            const Held held(bytes, cables, true);
+            EXPECT_THROW(read_positions(held.list()), IoError) << cables << ", " << steps.size();
+            if (cables > kSmallList) {
+                EXPECT_THROW(PostingTable(held.list()).positions(0), IoError);
+            }
+        }
+    }
+}
+
+TEST(Postings, WithMorePositionsThanTheirBytesCanHoldAreDamaged)
+{
+    std::mt19937_64 random(7);
+    std::string bytes = list_of(made_rows(200, random), true);
+    const std::uint32_t behind_the_end = 0xFFFFFF00U; // of the second block's positions
+    std::memcpy(bytes.data() + sizeof(std::uint32_t) + sizeof(Skip) + offsetof(Skip, positions_at),
+                &behind_the_end, sizeof behind_the_end);
+    const Held wrong_end(bytes, 200, true);
+    EXPECT_THROW(read_positions(wrong_end.list()), IoError);
+
+    std::string blocks;
+    append_frame(std::vector<std::uint32_t>(9, 0), blocks);
+    std::vector<std::uint32_t> counts(9, 0);
+    counts[4] = 0xF0000000U;
+    append_frame(counts, blocks);
+    append_frame(std::vector<std::uint32_t>(9, 0), blocks); // weights
+    std::string list;
+    append(list, static_cast<std::uint32_t>(blocks.size()));
+    list += blocks + std::string(2, '\0');
+    const Held held(list, 9, true);
+    PostingCursor at(held.list());
+    EXPECT_THROW(at.weight(), IoError);
+    EXPECT_THROW(read_positions(held.list()), IoError);
 }
 
 // Differences of 32 bits that lead around to where they began: the list's end would look right.

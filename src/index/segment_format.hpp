@@ -106,6 +106,8 @@ constexpr std::uint32_t kNoValue = UINT32_MAX;
 
 constexpr std::size_t kBlock = 128;   // cables of a list that are packed together
 constexpr std::size_t kSmallList = 8; // a list of so few cables is kept in variable-length numbers
+// Every word of a cable stands before it: a text has 16 MB at most (parse.hpp).
+constexpr std::uint32_t kPositionLimit = 1U << 28U;
 
 // One for each block of a list that has several.
 struct Skip {

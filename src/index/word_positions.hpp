@@ -20,7 +20,7 @@ public:
     // Reads the lists whole at once, no more than kMaxLists: where a good part of their cables will be asked for.
     explicit WordPositions(const std::vector<TermList>& lists);
     static constexpr std::size_t kMaxLists = 16;
-    // Those that have the word, if the lists were read whole.
+    // Those that have the word, if the lists were read whole; before the first read().
     void add_cables(CableBits& bits) const;
 
     // Cables must come in rising order; the same may be asked for again.
