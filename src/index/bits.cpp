@@ -94,28 +94,17 @@ Lanes unpacked(const char* bytes)
     }
 }
 
-template <unsigned Width, std::size_t... N>
-void unpack_each(const char* bytes, std::uint32_t* out, std::index_sequence<N...> /*numbers*/)
-{
-    (store_lanes(unpacked<Width, N>(bytes), out + N * kLanes), ...);
-}
-
 template <unsigned Width>
 void unpack_lanes(const char* bytes, std::uint32_t* out)
 {
-    unpack_each<Width>(bytes, out, std::make_index_sequence<kOfLane>());
+    [&]<std::size_t... N>(std::index_sequence<N...> /*numbers*/) {
+        (store_lanes(unpacked<Width, N>(bytes), out + N * kLanes), ...);
+    }(std::make_index_sequence<kOfLane>());
 }
 
-using UnpackLanes = void (*)(const char*, std::uint32_t*);
-
-template <std::size_t... Widths>
-constexpr auto unpack_lanes_table(std::index_sequence<Widths...> /*widths*/)
-{
-    return std::array<UnpackLanes, sizeof...(Widths)>{
-        &unpack_lanes<static_cast<unsigned>(Widths)>...};
-}
-
-constexpr auto kUnpackLanes = unpack_lanes_table(std::make_index_sequence<kMaxWidth + 1>());
+constexpr auto kUnpackLanes = []<std::size_t... Widths>(std::index_sequence<Widths...> /*widths*/) {
+    return std::array{&unpack_lanes<Widths>...};
+}(std::make_index_sequence<kMaxWidth + 1>());
 
 // A width known at compile time lets the compiler keep shifts and masks out of the loop.
 template <unsigned Width>
@@ -136,15 +125,9 @@ void unpack(const char* bytes, std::size_t count, std::uint32_t* out)
     }
 }
 
-using Unpack = void (*)(const char*, std::size_t, std::uint32_t*);
-
-template <std::size_t... Widths>
-constexpr auto unpack_table(std::index_sequence<Widths...> /*widths*/)
-{
-    return std::array<Unpack, sizeof...(Widths)>{&unpack<static_cast<unsigned>(Widths)>...};
-}
-
-constexpr auto kUnpack = unpack_table(std::make_index_sequence<kMaxWidth + 1>());
+constexpr auto kUnpack = []<std::size_t... Widths>(std::index_sequence<Widths...> /*widths*/) {
+    return std::array{&unpack<Widths>...};
+}(std::make_index_sequence<kMaxWidth + 1>());
 
 struct Widths {
     unsigned low = 0;  // of all numbers

@@ -13,8 +13,8 @@ CableSet CableSet::all(std::uint32_t size)
 
 CableSet CableSet::of(std::uint32_t size, std::vector<std::uint32_t> sorted)
 {
-    CableSet set(size);
     if (sorted.size() < many(size)) {
+        CableSet set(size);
         set.count_ = static_cast<std::uint32_t>(sorted.size());
         set.list_ = std::move(sorted);
         return set;
@@ -23,8 +23,7 @@ CableSet CableSet::of(std::uint32_t size, std::vector<std::uint32_t> sorted)
     for (const std::uint32_t cable : sorted) {
         set_bit(bits, cable);
     }
-    set.settle(std::move(bits));
-    return set;
+    return of_bits(size, std::move(bits));
 }
 
 CableSet CableSet::of_bits(std::uint32_t size, CableBits bits)
@@ -45,12 +44,7 @@ void CableSet::settle(CableBits bits)
     if (is_list()) {
         list_.resize(count_);
         auto next = list_.begin();
-        for (std::size_t i = 0; i < bits_.size(); ++i) {
-            for (std::uint64_t word = bits_[i]; word != 0; word &= word - 1) {
-                *next++ = static_cast<std::uint32_t>(
-                    i * 64 + static_cast<std::size_t>(std::countr_zero(word)));
-            }
-        }
+        each_bit(bits_, [&](std::uint32_t cable) { *next++ = cable; });
     }
     if (is_list() || is_all()) {
         bits_.clear();
@@ -98,9 +92,7 @@ void CableSet::keep(const CableSet& other)
         *this = of(size_, std::move(list));
         return;
     }
-    for (std::size_t i = 0; i < bits_.size(); ++i) {
-        bits_[i] &= other.bits_[i];
-    }
+    keep_bits(bits_, other.bits_);
     settle(std::move(bits_));
 }
 
@@ -129,9 +121,7 @@ void CableSet::add(const CableSet& other)
             set_bit(bits, cable);
         }
     } else {
-        for (std::size_t i = 0; i < bits.size(); ++i) {
-            bits[i] |= more.bits_[i];
-        }
+        add_bits(bits, more.bits_);
     }
     settle(std::move(bits));
 }

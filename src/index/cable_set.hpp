@@ -29,6 +29,38 @@ inline void set_bit(CableBits& bits, std::uint32_t cable)
     bits[cable / 64] |= std::uint64_t{1} << (cable % 64);
 }
 
+inline bool has_bit(const CableBits& bits, std::uint32_t cable)
+{
+    return ((bits[cable / 64] >> (cable % 64)) & 1U) != 0;
+}
+
+// Calls use(cable) for each, in order.
+template <typename Use>
+void each_bit(const CableBits& bits, Use use)
+{
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        for (std::uint64_t word = bits[i]; word != 0; word &= word - 1) {
+            use(static_cast<std::uint32_t>(i * 64 +
+                                           static_cast<std::size_t>(std::countr_zero(word))));
+        }
+    }
+}
+
+// Of the same size; and, or.
+inline void keep_bits(CableBits& bits, const CableBits& others)
+{
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        bits[i] &= others[i];
+    }
+}
+
+inline void add_bits(CableBits& bits, const CableBits& more)
+{
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+        bits[i] |= more[i];
+    }
+}
+
 class CableSet {
 public:
     explicit CableSet(std::uint32_t size) : size_(size) {} // without any
@@ -43,8 +75,8 @@ public:
     bool empty() const { return count_ == 0; }
     bool has(std::uint32_t cable) const
     {
-        return is_all() || (is_list() ? std::ranges::binary_search(list_, cable)
-                                      : ((bits_[cable / 64] >> (cable % 64)) & 1U) != 0);
+        return is_all() ||
+               (is_list() ? std::ranges::binary_search(list_, cable) : has_bit(bits_, cable));
     }
     bool is_list() const { return count_ < many(size_); }
 
@@ -65,12 +97,7 @@ public:
                 use(cable);
             }
         } else {
-            for (std::size_t i = 0; i < bits_.size(); ++i) {
-                for (std::uint64_t word = bits_[i]; word != 0; word &= word - 1) {
-                    use(static_cast<std::uint32_t>(
-                        i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
-                }
-            }
+            each_bit(bits_, use);
         }
     }
     std::vector<std::uint32_t> members() const;

@@ -202,9 +202,7 @@ private:
         CableBits others = bits;
         a.add_cables(bits);
         b.add_cables(others);
-        for (std::size_t i = 0; i < bits.size(); ++i) {
-            bits[i] &= others[i];
-        }
+        keep_bits(bits, others);
         return CableSet::of_bits(segment_.cables(), std::move(bits));
     }
 

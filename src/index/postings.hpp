@@ -237,7 +237,7 @@ class PostingTable {
 public:
     explicit PostingTable(const PostingList& list);
 
-    bool has(std::uint32_t cable) const { return (bits_[cable / 64] >> (cable % 64) & 1U) != 0; }
+    bool has(std::uint32_t cable) const { return has_bit(bits_, cable); }
     // Of a cable that it has; until the next call. Quickest for cables in rising order.
     std::span<const std::uint32_t> positions(std::uint32_t cable);
     const CableBits& bits() const { return bits_; }

@@ -10,14 +10,8 @@
 #include "base/error.hpp"
 #include "index/made_lists.hpp"
 
-namespace chancery::index {
+namespace chancery::index::testing {
 namespace {
-
-using testing::Held;
-using testing::kLimit;
-using testing::list_of;
-using testing::made_rows;
-using testing::Row;
 
 void expect_row(PostingCursor& at, const Row& row, bool has_positions)
 {
@@ -195,22 +189,6 @@ TEST(Postings, OfDamagedBytesAreReadInsideOfThem)
     EXPECT_GT(thrown, 1000U);
 }
 
-// What asks for a list's positions; IoError from any of it is what a damaged list should give.
-void read_positions(const PostingList& list)
-{
-    for (PostingCursor at(list); at.cable() != kNoCable; at.next()) {
-        at.positions();
-    }
-    if (!list.is_small()) {
-        PostingTable table(list);
-        for (std::uint32_t cable = 0; cable < kLimit; ++cable) {
-            if (table.has(cable)) {
-                table.positions(cable);
-            }
-        }
-    }
-}
-
 // Steps that lead around 2^32, or behind any word that a cable may have.
 TEST(Postings, WithPositionsThatNoCableHasAreDamaged)
 {
@@ -234,7 +212,7 @@ TEST(Postings, WithPositionsThatNoCableHasAreDamaged)
             std::string bytes;
             writer.finish(bytes);
             const Held held(bytes, cables, true);
-            EXPECT_THROW(read_positions(held.list()), IoError) << cables << ", " << steps.size();
+            EXPECT_THROW(read_all(held.list()), IoError) << cables << ", " << steps.size();
             if (cables > kSmallList) {
                 EXPECT_THROW(PostingTable(held.list()).positions(0), IoError);
             }
@@ -250,7 +228,7 @@ TEST(Postings, WithMorePositionsThanTheirBytesCanHoldAreDamaged)
     std::memcpy(bytes.data() + sizeof(std::uint32_t) + sizeof(Skip) + offsetof(Skip, positions_at),
                 &behind_the_end, sizeof behind_the_end);
     const Held wrong_end(bytes, 200, true);
-    EXPECT_THROW(read_positions(wrong_end.list()), IoError);
+    EXPECT_THROW(read_all(wrong_end.list()), IoError);
 
     std::string blocks;
     append_frame(std::vector<std::uint32_t>(9, 0), blocks);
@@ -264,7 +242,7 @@ TEST(Postings, WithMorePositionsThanTheirBytesCanHoldAreDamaged)
     const Held held(list, 9, true);
     PostingCursor at(held.list());
     EXPECT_THROW(at.weight(), IoError);
-    EXPECT_THROW(read_positions(held.list()), IoError);
+    EXPECT_THROW(read_all(held.list()), IoError);
 }
 
 // Differences of 32 bits that lead around to where they began: the list's end would look right.
@@ -289,4 +267,4 @@ TEST(Postings, ThatLeadAroundAreDamaged)
 }
 
 } // namespace
-} // namespace chancery::index
+} // namespace chancery::index::testing

@@ -40,9 +40,7 @@ WordPositions::WordPositions(const std::vector<TermList>& lists)
 void WordPositions::add_cables(CableBits& bits) const
 {
     for (const PostingTable& table : tables_) {
-        for (std::size_t i = 0; i < bits.size(); ++i) {
-            bits[i] |= table.bits()[i];
-        }
+        add_bits(bits, table.bits());
     }
     for (PostingCursor cursor : cursors_) {
         for (; cursor.cable() != kNoCable; cursor.next_block()) {

@@ -10,14 +10,8 @@
 
 #include "index/made_lists.hpp"
 
-namespace chancery::index {
+namespace chancery::index::testing {
 namespace {
-
-using testing::Held;
-using testing::kLimit;
-using testing::list_of;
-using testing::made_rows;
-using testing::Row;
 
 // A word of several terms: their lists, and for each cable all its positions.
 struct MadeWord {
@@ -90,4 +84,4 @@ TEST(WordPositions, AreThoseOfAllTermsWhetherSoughtOrReadWhole)
 }
 
 } // namespace
-} // namespace chancery::index
+} // namespace chancery::index::testing
