@@ -94,12 +94,16 @@ Lanes unpacked(const char* bytes)
     }
 }
 
+template <unsigned Width, std::size_t... N>
+void unpack_each(const char* bytes, std::uint32_t* out, std::index_sequence<N...> /*numbers*/)
+{
+    (store_lanes(unpacked<Width, N>(bytes), out + N * kLanes), ...);
+}
+
 template <unsigned Width>
 void unpack_lanes(const char* bytes, std::uint32_t* out)
 {
-    [&]<std::size_t... N>(std::index_sequence<N...> /*numbers*/) {
-        (store_lanes(unpacked<Width, N>(bytes), out + N * kLanes), ...);
-    }(std::make_index_sequence<kOfLane>());
+    unpack_each<Width>(bytes, out, std::make_index_sequence<kOfLane>());
 }
 
 constexpr auto kUnpackLanes = []<std::size_t... Widths>(std::index_sequence<Widths...> /*widths*/) {
