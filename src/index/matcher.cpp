@@ -182,28 +182,31 @@ private:
             }
             return out;
         }
-        // The others are only looked for where the two that are cheapest to read fit.
         std::vector<WordPositions> read;
-        const PhrasePart& a = plan.phrase[0];
-        const PhrasePart& b = plan.phrase[1];
-        if (are_read_whole(a, b, out)) {
-            read.emplace_back(a.lists);
-            read.emplace_back(b.lists);
-            out.keep(cables_of_both(read[0], read[1]));
-        } else {
-            out = match_lists(b.lists, match_lists(a.lists, out));
-        }
+        out = with_two_parts(plan.phrase, out, read);
         return words_in_a_row(plan, std::move(read), out, among);
     }
 
-    CableSet cables_of_both(const WordPositions& a, const WordPositions& b) const
+    // Where the phrase is looked for: in cables that have at least one of the two parts that are cheapest to read. Both
+    // are read whole into `read` where that pays.
+    CableSet with_two_parts(const std::vector<PhrasePart>& parts, CableSet among,
+                            std::vector<WordPositions>& read)
     {
-        CableBits bits = no_bits(segment_.cables());
-        CableBits others = bits;
-        a.add_cables(bits);
-        b.add_cables(others);
-        keep_bits(bits, others);
-        return CableSet::of_bits(segment_.cables(), std::move(bits));
+        const PhrasePart& a = parts[0];
+        const PhrasePart& b = parts[1];
+        if (are_read_whole(a, b, among)) {
+            CableBits both = read.emplace_back(a.lists).cables(segment_.cables());
+            keep_bits(both, read.emplace_back(b.lists).cables(segment_.cables()));
+            among.keep(CableSet::of_bits(segment_.cables(), std::move(both)));
+            return among;
+        }
+        const auto& [fewer, more] =
+            a.cables <= b.cables ? std::tie(a.lists, b.lists) : std::tie(b.lists, a.lists);
+        among = match_lists(fewer, among);
+        // PhraseReader seeks the other, unless positions are gathered: then from as few cables as can be.
+        const bool gathers =
+            std::ranges::any_of(parts, WordPositions::is_gathered, &PhrasePart::lists);
+        return gathers ? match_lists(more, among) : among;
     }
 
     // Whether so many of the cables of both are looked at that no block would be left out.
@@ -212,7 +215,7 @@ private:
         const std::uint64_t few = std::min({a.cables, b.cables, std::uint64_t{among.count()}});
         return std::max(a.cables, b.cables) <= few * kSeekWorth &&
                a.cables + b.cables >= segment_.cables() / kBitsWorth &&
-               std::max(a.lists.size(), b.lists.size()) <= WordPositions::kMaxLists;
+               !WordPositions::is_gathered(a.lists) && !WordPositions::is_gathered(b.lists);
     }
 
     CableSet words_in_a_row(const PlanNode& plan, std::vector<WordPositions> read,

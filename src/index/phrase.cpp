@@ -101,7 +101,7 @@ void PhraseStarts::keep_many(std::span<const std::uint32_t> with, std::uint32_t 
 
 PhraseReader::PhraseReader(const PlanNode& plan, const CableSet& candidates, Budget& budget,
                            CableRegions& regions, std::vector<WordPositions> read)
-    : regions_(&regions), words_(std::move(read)),
+    : regions_(&regions), words_(std::move(read)), is_sought_(words_.size() < 2),
       size_(static_cast<std::uint32_t>(plan.node->children.size())),
       has_any_word_(std::ranges::any_of(plan.node->children, query::is_any_word))
 {
@@ -115,6 +115,10 @@ PhraseReader::PhraseReader(const PlanNode& plan, const CableSet& candidates, Bud
 
 const std::vector<std::uint32_t>& PhraseReader::read(std::uint32_t cable)
 {
+    if (is_sought_ && words_.size() > 1 && !words_[1].has(cable)) {
+        starts_.list().clear();
+        return starts_.list();
+    }
     const std::span<const std::uint32_t> first = words_[0].read(cable);
     if (words_.size() == 1 || first.empty()) {
         starts_.begin(first, offsets_[0]);

@@ -43,7 +43,8 @@ private:
 // Where a phrase starts in one cable after the other.
 class PhraseReader {
 public:
-    // `plan` is of a phrase; refers to `regions`. `read`: of the first parts, as many as were read already.
+    // `plan` is of a phrase; refers to `regions`. `read`: the first two parts, if they were read and each candidate has
+    // both.
     PhraseReader(const PlanNode& plan, const CableSet& candidates, Budget& budget,
                  CableRegions& regions, std::vector<WordPositions> read = {});
 
@@ -55,6 +56,7 @@ public:
 private:
     CableRegions* regions_;
     std::vector<WordPositions> words_; // one for each part of the plan
+    bool is_sought_;                   // candidates need not have the first two parts
     std::vector<std::uint32_t> offsets_;
     std::uint32_t size_;
     bool has_any_word_;

@@ -14,7 +14,8 @@ constexpr std::uint32_t kTableWorth = 256;
 WordPositions::WordPositions(const std::vector<TermList>& lists, const CableSet& candidates,
                              Budget& budget)
 {
-    if (lists.size() <= kMaxLists) {
+    if (!is_gathered(lists)) {
+        cursors_.reserve(lists.size());
         for (const TermList& list : lists) {
             cursors_.emplace_back(list.list);
         }
@@ -37,10 +38,11 @@ WordPositions::WordPositions(const std::vector<TermList>& lists)
     }
 }
 
-void WordPositions::add_cables(CableBits& bits) const
+CableBits WordPositions::cables(std::uint32_t size) const
 {
-    for (const PostingTable& table : tables_) {
-        add_bits(bits, table.bits());
+    CableBits bits = tables_.empty() ? no_bits(size) : tables_[0].bits();
+    for (std::size_t i = 1; i < tables_.size(); ++i) {
+        add_bits(bits, tables_[i].bits());
     }
     for (PostingCursor cursor : cursors_) {
         for (; cursor.cable() != kNoCable; cursor.next_block()) {
@@ -49,6 +51,7 @@ void WordPositions::add_cables(CableBits& bits) const
             }
         }
     }
+    return bits;
 }
 
 std::span<const std::uint32_t> WordPositions::read(std::uint32_t cable)
@@ -65,6 +68,22 @@ std::span<const std::uint32_t> WordPositions::read(std::uint32_t cable)
         merged_.push_back(static_cast<std::uint32_t>(gathered_[i]));
     }
     return without_repeats();
+}
+
+bool WordPositions::has(std::uint32_t cable)
+{
+    for (const PostingTable& table : tables_) {
+        if (table.has(cable)) {
+            return true;
+        }
+    }
+    for (PostingCursor& cursor : cursors_) {
+        cursor.seek(cable);
+        if (cursor.cable() == cable) {
+            return true;
+        }
+    }
+    return !gathered_.empty() && !read(cable).empty();
 }
 
 std::span<const std::uint32_t> WordPositions::read_lists(std::uint32_t cable)

@@ -16,16 +16,19 @@ namespace chancery::index {
 class WordPositions {
 public:
     WordPositions(const std::vector<TermList>& lists, const CableSet& candidates, Budget& budget);
+    // Of so many lists that all positions in the candidates are gathered at once.
+    static bool is_gathered(const std::vector<TermList>& lists) { return lists.size() > 16; }
 
-    // Reads the lists whole at once, no more than kMaxLists: where a good part of their cables will be asked for.
+    // Reads the lists, which are not gathered, whole at once: where a good part of their cables will be asked for.
     explicit WordPositions(const std::vector<TermList>& lists);
-    static constexpr std::size_t kMaxLists = 16;
-    // Those that have the word, if the lists were read whole; before the first read().
-    void add_cables(CableBits& bits) const;
+    // Those that have the word, of `size` cables, if the lists were read whole; before the first read().
+    CableBits cables(std::uint32_t size) const;
 
     // Cables must come in rising order; the same may be asked for again.
     // Its positions rise and come once each; valid until the next call.
     std::span<const std::uint32_t> read(std::uint32_t cable);
+    // Whether there are any, without reading them.
+    bool has(std::uint32_t cable);
 
 private:
     std::span<const std::uint32_t> read_lists(std::uint32_t cable);
