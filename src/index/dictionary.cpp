@@ -1,6 +1,8 @@
 #include "index/dictionary.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
 
 #include "base/error.hpp"
 
@@ -23,6 +25,18 @@ std::string behind(std::string prefix)
         prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
     }
     return prefix;
+}
+
+// The first bytes of a term as a number: those of two terms compare as the terms do, unless they are the same.
+std::uint64_t head_of(std::string_view term)
+{
+    std::array<unsigned char, sizeof(std::uint64_t)> bytes = {};
+    std::memcpy(bytes.data(), term.data(), std::min(term.size(), bytes.size()));
+    std::uint64_t head = 0;
+    for (const unsigned char byte : bytes) {
+        head = head << 8U | byte;
+    }
+    return head;
 }
 
 } // namespace
@@ -53,6 +67,10 @@ Dictionary::Dictionary(std::string_view terms, std::string_view blocks, std::uin
     if (block_count() != (size + kTermsPerBlock - 1) / kTermsPerBlock) {
         damaged();
     }
+    heads_.reserve(block_count());
+    for (std::uint64_t block = 0; block < block_count(); ++block) {
+        heads_.push_back(head_of(first_term(block)));
+    }
 }
 
 std::string_view Dictionary::first_term(std::uint64_t block) const
@@ -68,6 +86,28 @@ std::string_view Dictionary::first_term(std::uint64_t block) const
         damaged();
     }
     return {reader.at(), size};
+}
+
+std::uint64_t Dictionary::first_block_behind(std::string_view term, std::uint64_t from) const
+{
+    const std::uint64_t head = head_of(term);
+    std::uint64_t to = from; // most often a near one
+    for (std::uint64_t step = 1; to < heads_.size() && heads_[to] <= head; step *= 2) {
+        from = heads_[to] < head ? to + 1 : from;
+        to += step;
+    }
+    const auto begin = heads_.begin();
+    const auto end =
+        begin + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(to, heads_.size()));
+    const auto same =
+        std::ranges::equal_range(begin + static_cast<std::ptrdiff_t>(from), end, head);
+    return static_cast<std::uint64_t>(
+        std::partition_point(same.begin(), same.end(),
+                             [&](const std::uint64_t& at) {
+                                 return first_term(static_cast<std::uint64_t>(
+                                            &at - heads_.data())) <= term;
+                             }) -
+        begin);
 }
 
 std::optional<Entry> Dictionary::find(std::string_view term) const
@@ -106,8 +146,10 @@ DictionaryCursor::DictionaryCursor(const Dictionary& dictionary, std::string_vie
     if (at_end_) {
         return;
     }
-    load_block(0);
-    seek(from);
+    load_block(std::max<std::uint64_t>(dictionary.first_block_behind(from, 0), 1) - 1);
+    while (!at_end_ && term_ < from) {
+        next();
+    }
 }
 
 DictionaryCursor DictionaryCursor::at_number(const Dictionary& dictionary, std::uint64_t number)
@@ -184,25 +226,9 @@ void DictionaryCursor::seek(std::string_view from)
     if (at_end_) {
         return;
     }
-    // The first block whose first term is behind `from`: most often a near one.
-    std::uint64_t low = block_ + 1;
-    std::uint64_t high = low;
-    for (std::uint64_t step = 1;
-         high < dictionary_->block_count() && dictionary_->first_term(high) <= from; step *= 2) {
-        low = high + 1;
-        high += step;
-    }
-    high = std::min(high, dictionary_->block_count());
-    while (low < high) {
-        const std::uint64_t middle = (low + high) / 2;
-        if (dictionary_->first_term(middle) <= from) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    if (low - 1 != block_) {
-        load_block(low - 1);
+    const std::uint64_t block = dictionary_->first_block_behind(from, block_ + 1) - 1;
+    if (block != block_) {
+        load_block(block);
     }
     while (!at_end_ && term_ < from) {
         next();

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "index/bits.hpp"
 
@@ -49,6 +50,7 @@ struct Entry {
 class Dictionary {
 public:
     Dictionary() = default;
+    // Looks at the first term of each block. Refers to the bytes.
     Dictionary(std::string_view terms, std::string_view blocks, std::uint64_t size);
 
     std::uint64_t size() const { return size_; }
@@ -71,10 +73,13 @@ private:
         return load<std::uint64_t>(blocks_.data() + block * 16 + 8);
     }
     std::string_view first_term(std::uint64_t block) const;
+    // The first block, `from` or behind it, whose first term is behind `term`; block_count() if there is none.
+    std::uint64_t first_block_behind(std::string_view term, std::uint64_t from) const;
 
     std::string_view terms_;
     std::string_view blocks_;
     std::uint64_t size_ = 0;
+    std::vector<std::uint64_t> heads_; // of each block's first term, the first bytes as a number
 };
 
 class DictionaryCursor {
