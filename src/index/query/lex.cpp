@@ -18,6 +18,11 @@ constexpr std::uint32_t kNearDefault = 10;
 constexpr std::uint32_t kMaxNumber = 100'000'000;
 constexpr std::size_t kShortWord = 6; // letters; below it one edit, else two
 
+bool is_ascii(char c)
+{
+    return static_cast<unsigned char>(c) < 0x80;
+}
+
 bool is_continuation(char c)
 {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80;
@@ -25,8 +30,7 @@ bool is_continuation(char c)
 
 bool has_letter(std::string_view text)
 {
-    return std::ranges::any_of(
-        text, [](char c) { return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80; });
+    return std::ranges::any_of(text, [](char c) { return is_alnum(c) || !is_ascii(c); });
 }
 
 // Digits at the front; too large a number is kMaxNumber.
@@ -40,13 +44,16 @@ std::uint32_t take_number(std::string_view& text)
     return value;
 }
 
-// Blanks outside ASCII.
+// Blanks outside ASCII. `text` is not empty.
 std::size_t wide_blank(std::string_view text)
 {
     constexpr auto kBlanks = std::to_array<std::string_view>(
         {"\u00A0", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007",
          "\u2008", "\u2009", "\u200A", "\u200B", "\u2028", "\u2029", "\u202F", "\u205F", "\u3000",
          "\uFEFF"});
+    if (is_ascii(text.front())) {
+        return 0;
+    }
     for (const std::string_view blank : kBlanks) {
         if (text.starts_with(blank)) {
             return blank.size();
@@ -59,7 +66,10 @@ std::size_t wide_blank(std::string_view text)
 std::size_t character(std::string_view text)
 {
     const auto lead = static_cast<unsigned char>(text.front());
-    const std::size_t size = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    if (is_ascii(text.front())) {
+        return 1;
+    }
+    const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     return is_utf8(text.substr(0, size)) && text.size() >= size ? size : 0;
 }
 
@@ -85,7 +95,10 @@ std::string clean(std::string_view text)
 std::size_t quote_mark(std::string_view text)
 {
     constexpr auto kMarks = std::to_array<std::string_view>(
-        {"\"", "\u201C", "\u201D", "\u201E", "\u201F", "\u00AB", "\u00BB", "\u2033", "\uFF02"});
+        {"\u201C", "\u201D", "\u201E", "\u201F", "\u00AB", "\u00BB", "\u2033", "\uFF02"});
+    if (text.empty() || is_ascii(text.front())) {
+        return text.starts_with('"') ? 1 : 0;
+    }
     for (const std::string_view mark : kMarks) {
         if (text.starts_with(mark)) {
             return mark.size();
