@@ -9,4 +9,8 @@ if(CHANCERY_SANITIZE)
         -fno-sanitize=null,vptr -fno-sanitize-recover=all -fno-omit-frame-pointer -g1
         $<IF:$<BOOL:$<TARGET_PROPERTY:CHANCERY_QUICK_BUILD>>,-fno-sanitize=undefined,-O1>)
     target_link_options(chancery_options INTERFACE "-fsanitize=${CHANCERY_SANITIZE}")
+    if(CHANCERY_SANITIZE STREQUAL "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        # g++ 12 sees the strings of a + b + c overflow there; the other presets hold the code to its warnings.
+        target_compile_options(chancery_options INTERFACE -Wno-error)
+    endif()
 endif()
