@@ -159,7 +159,10 @@ struct Places::Part {
                 }
             }
         }
-        sort_unique(stretches);
+        std::ranges::sort(
+            stretches); // places of two children may begin at one word: the shorter stretch counts
+        const auto [begin, end] = std::ranges::unique(stretches, {}, &Stretch::from);
+        stretches.erase(begin, end);
     }
 
     // The least end of a stretch that begins with this place of a child; what is over the limit may be

@@ -398,16 +398,29 @@ TEST(Search, ScoresAPhraseInCablesThatWereFoundForSomethingElse)
     }
 }
 
+// Cables that have just these texts.
+std::vector<IndexedCable> cables_of(const std::vector<std::string>& texts)
+{
+    std::vector<IndexedCable> cables = made_cables(texts.size(), 9);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        cables[i].text = texts[i];
+        cables[i].regions = {
+            {Region::Body, {0, static_cast<std::uint32_t>(texts[i].size())}, "", ""}};
+        cables[i].breaks.clear();
+    }
+    return cables;
+}
+
+TEST(Search, CountsWordsNearEachOtherOnceForTheWordTheyBeginAt)
+{
+    Bench bench(cables_of({"TO AND X TO AND Y", "TO AND X Y TO", "TO AND"}), 1);
+    judge_text(bench, "\"to and\" NEAR/6 to");
+    judge_text(bench, "to NEAR/6 \"to and\" NEAR/6 y");
+}
+
 TEST(Search, DoesNotTakeAStemForAWordWithThatStem)
 {
-    std::vector<IndexedCable> cables = made_cables(2, 9);
-    cables[0].text = "A CONCESSION WAS MADE.";
-    cables[1].text = "NOTHING WAS CONCEDED.";
-    for (IndexedCable& cable : cables) {
-        cable.regions = {{Region::Body, {0, 20}, "", ""}};
-        cable.breaks.clear();
-    }
-    Bench bench(cables, 1);
+    Bench bench(cables_of({"A CONCESSION WAS MADE.", "NOTHING WAS CONCEDED."}), 1);
     judge_text(bench, "concessional");
     judge_text(bench, "concessions");
 }
