@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "index/cable_regions.hpp"
 #include "index/phrase.hpp"
+#include "index/query/shape.hpp"
 #include "index/word_positions.hpp"
 
 namespace chancery::index {
@@ -16,7 +18,8 @@ using query::Kind;
 using query::Node;
 using query::Order;
 
-constexpr std::size_t kMaxDistinct = 8; // children of Near that must stand at different places
+// Up to so many children of Near no two overlap, whatever they are; of more, only those that are the same.
+constexpr std::size_t kMaxDistinct = 8;
 
 void sort_unique(std::vector<Stretch>& stretches)
 {
@@ -51,21 +54,43 @@ Stretch common(const Stretch& a, const PlacedRegion& b)
 } // namespace
 
 struct Places::Part {
-    Part(const Segment& segment, const PlanNode& plan, const CableSet& candidates, Budget& budget,
-         const std::shared_ptr<CableRegions>& shared)
-        : node(*plan.node), regions(shared), has_value(0)
+    Part(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
+         Budget& budget_of_query, const std::shared_ptr<CableRegions>& shared)
+        : node(*plan.node), budget(&budget_of_query), regions(shared), has_value(0)
     {
         if (node.kind == Kind::Attribute) {
             find_values(plan.lists, candidates);
         } else if (node.kind == Kind::Word) {
-            word.emplace(plan.lists, candidates, budget);
+            word.emplace(plan.lists, candidates, *budget);
         } else if (node.kind == Kind::Phrase) {
-            phrase.emplace(plan, candidates, budget, *regions);
+            phrase.emplace(plan, candidates, *budget, *regions);
         } else {
             for (const PlanNode& child : plan.children) {
-                children.emplace_back(segment, child, candidates, budget, shared);
+                const auto same = node.kind == Kind::Near
+                                      ? std::ranges::find_if(children,
+                                                             [&](const Part& known) {
+                                                                 return query::same_query(
+                                                                     known.node, *child.node);
+                                                             })
+                                      : children.end();
+                child_of.push_back(static_cast<std::size_t>(same - children.begin()));
+                if (same == children.end()) {
+                    children.emplace_back(segment, child, candidates, *budget, shared);
+                }
             }
         }
+    }
+
+    // False when there is no budget for so many more.
+    bool spend(std::uint64_t places) const
+    {
+        if (budget->places <= places) {
+            budget->places = 0;
+            budget->reached = true;
+            return false;
+        }
+        budget->places -= places;
+        return true;
     }
 
     void find_values(const std::vector<TermList>& lists, const CableSet& candidates)
@@ -107,6 +132,9 @@ struct Places::Part {
             }
             sort_unique(stretches);
         }
+        if (!spend(1 + stretches.size())) {
+            stretches.clear();
+        }
         return stretches;
     }
 
@@ -128,28 +156,31 @@ struct Places::Part {
     // has one place of every child, no two of which overlap.
     void find_near()
     {
-        sources.resize(children.size());
-        for (std::size_t i = 0; i < children.size(); ++i) {
-            Source& source = sources[i];
-            source.places = &children[i].stretches_in(cable);
-            if (source.places->empty()) {
+        for (Part& child : children) {
+            if (child.stretches_in(cable).empty()) {
                 return;
             }
-            source.earliest_end.resize(source.places->size());
-            std::uint32_t end = UINT32_MAX;
-            for (std::size_t at = source.places->size(); at-- > 0;) {
-                end = std::min(end, (*source.places)[at].to);
-                source.earliest_end[at] = end;
-            }
+            child.find_earliest_ends();
         }
         const bool in_order = node.order == Order::AsWritten;
+        is_together = !in_order && (children.size() == 1 || child_of.size() > kMaxDistinct);
+        make_sources();
         for (std::size_t first = 0; first < (in_order ? 1 : sources.size()); ++first) {
+            const auto before = sources.begin() + static_cast<std::ptrdiff_t>(first);
+            if (std::ranges::find(sources.begin(), before, before->child, &Source::child) !=
+                before) {
+                continue; // the same places again
+            }
             for (Source& source : sources) {
                 source.next = 0;
             }
-            for (const Stretch& start : *sources[first].places) {
+            for (const Stretch& start : sources[first].child->stretches) {
                 const std::uint64_t limit = std::uint64_t{start.from} + node.within + 1;
                 const std::uint32_t end = near_end(first, start, limit);
+                if (!spend(std::exchange(steps, 0))) {
+                    stretches.clear();
+                    return;
+                }
                 if (end > limit) {
                     continue;
                 }
@@ -165,6 +196,34 @@ struct Places::Part {
         stretches.erase(begin, end);
     }
 
+    void find_earliest_ends()
+    {
+        earliest_end.resize(stretches.size());
+        std::uint32_t end = UINT32_MAX;
+        for (std::size_t at = stretches.size(); at-- > 0;) {
+            end = std::min(end, stretches[at].to);
+            earliest_end[at] = end;
+        }
+    }
+
+    // One for each child of the query, or one for those that are the same.
+    void make_sources()
+    {
+        sources.clear();
+        if (!is_together) {
+            for (const std::size_t child : child_of) {
+                sources.push_back({&children[child], 1, 0});
+            }
+            return;
+        }
+        for (const Part& child : children) {
+            sources.push_back({&child, 0, 0});
+        }
+        for (const std::size_t child : child_of) {
+            ++sources[child].times;
+        }
+    }
+
     // The least end of a stretch that begins with this place of a child; what is over the limit may be
     // any number over it.
     std::uint32_t near_end(std::size_t first, const Stretch& start, std::uint64_t limit)
@@ -173,19 +232,15 @@ struct Places::Part {
         if (node.order == Order::AsWritten) {
             std::uint32_t end = start.to;
             for (std::size_t i = 1; i < count && end <= limit; ++i) {
-                end = sources[i].end_from(end);
+                end = sources[i].end_from(end, steps);
             }
             return end;
+        }
+        if (is_together) {
+            return end_together(first, start, limit);
         }
         if (count == 2) {
-            return std::max(start.to, sources[1 - first].end_from(start.to));
-        }
-        if (count > kMaxDistinct) {
-            std::uint32_t end = start.to;
-            for (Source& source : sources) {
-                end = std::max(end, source.end_from(start.from));
-            }
-            return end;
+            return std::max(start.to, sources[1 - first].end_from(start.to, steps));
         }
         ends.assign(std::size_t{1} << count, UINT32_MAX); // the least end by set of children placed
         ends[std::size_t{1} << first] = start.to;
@@ -193,11 +248,27 @@ struct Places::Part {
             for (std::size_t i = 0; i < count && ends[set] <= limit; ++i) {
                 if ((set >> i & 1U) == 0) {
                     std::uint32_t& best = ends[set | std::size_t{1} << i];
-                    best = std::min(best, sources[i].end_from(ends[set]));
+                    best = std::min(best, sources[i].end_from(ends[set], steps));
                 }
             }
         }
+        steps += ends.size();
         return ends.back();
+    }
+
+    // Children that are the same have places of their own; different ones may overlap.
+    std::uint32_t end_together(std::size_t first, const Stretch& start, std::uint64_t limit)
+    {
+        std::uint32_t end = start.to;
+        for (std::size_t i = 0; i < sources.size() && end <= limit; ++i) {
+            std::uint32_t last = i == first ? start.to : start.from;
+            for (std::size_t left = sources[i].times - (i == first ? 1 : 0);
+                 left > 0 && last <= limit; --left) {
+                last = sources[i].end_from(last, steps);
+            }
+            end = std::max(end, last);
+        }
+        return end;
     }
 
     bool has_stretch(Stretch inside)
@@ -238,6 +309,9 @@ struct Places::Part {
 
     bool holds(std::uint32_t asked, Stretch inside)
     {
+        if (!spend(1)) {
+            return false;
+        }
         cable_asked = asked;
         const auto child_holds = [&](Part& child) { return child.holds(asked, inside); };
         switch (node.kind) {
@@ -324,35 +398,43 @@ struct Places::Part {
     }
 
     struct Source { // the places of a child of Near
-        const std::vector<Stretch>* places = nullptr;
-        std::vector<std::uint32_t> earliest_end; // of this place and all behind it
-        std::size_t next = 0;                    // where the last search ended
+        const Part* child = nullptr;
+        std::size_t times = 1; // that it is asked for
+        std::size_t next = 0;  // where the last search ended
 
         // The least end of the places that begin there or behind.
-        std::uint32_t end_from(std::uint32_t from)
+        std::uint32_t end_from(std::uint32_t from, std::uint64_t& looked_at)
         {
-            while (next > 0 && (*places)[next - 1].from >= from) {
+            const std::vector<Stretch>& places = child->stretches;
+            ++looked_at;
+            for (; next > 0 && places[next - 1].from >= from; ++looked_at) {
                 --next;
             }
-            while (next < places->size() && (*places)[next].from < from) {
+            for (; next < places.size() && places[next].from < from; ++looked_at) {
                 ++next;
             }
-            return next < places->size() ? earliest_end[next] : UINT32_MAX;
+            return next < places.size() ? child->earliest_end[next] : UINT32_MAX;
         }
     };
 
     const Node& node;
+    Budget* budget;
     std::shared_ptr<CableRegions>
-        regions;        // one for all parts of a query: they look at one cable at a time
-    CableSet has_value; // Attribute: which candidates have one that is asked for
-    std::vector<Part> children;
+        regions;                // one for all parts of a query: they look at one cable at a time
+    CableSet has_value;         // Attribute: which candidates have one that is asked for
+    std::vector<Part> children; // of Near each once, however often it is asked for
+    std::vector<std::size_t> child_of;  // for each child of the query, which of `children` it is
     std::optional<WordPositions> word;  // Word
     std::optional<PhraseReader> phrase; // Phrase
     std::uint32_t cable = kNoCable;     // that `stretches` is of
     std::uint32_t cable_asked = kNoCable;
     std::vector<Stretch> stretches;
+    std::vector<std::uint32_t>
+        earliest_end;                // child of Near: of each of its stretches and all behind it
     std::vector<Source> sources;     // Near
     std::vector<std::uint32_t> ends; // Near
+    bool is_together = false;        // Near: one source for children that are the same
+    std::uint64_t steps = 0;         // Near: places looked at and not yet taken from the budget
 };
 
 Places::Places(const Segment& segment, const PlanNode& plan, const CableSet& candidates,
@@ -372,7 +454,7 @@ const std::vector<Stretch>& Places::stretches(std::uint32_t cable)
 
 bool Places::holds(std::uint32_t cable, Stretch inside)
 {
-    return part_->holds(cable, inside);
+    return part_->holds(cable, inside) && part_->budget->places > 0;
 }
 
 void Places::mark(std::uint32_t cable, Stretch inside, std::vector<Stretch>& marks)

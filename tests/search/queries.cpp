@@ -125,6 +125,9 @@ Node QueryMaker::near()
         either.children = {word(), word_node(some_word())};
         node.children[1] = either;
     }
+    if (node.children.size() == 2 && below(4) == 0) { // there twice
+        node.children.push_back(node.children[below(2)]);
+    }
     node.within = static_cast<std::uint32_t>(1 + below(12));
     node.order = below(2) == 0 ? query::Order::Any : query::Order::AsWritten;
     return node;

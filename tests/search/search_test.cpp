@@ -425,6 +425,32 @@ TEST(Search, CountsWordsNearEachOtherOnceForTheWordTheyBeginAt)
     judge_text(bench, "to NEAR/6 \"to and\" NEAR/6 y");
 }
 
+TEST(Search, FindsAWordThatIsAskedForManyTimesWhereItIsThereSoOften)
+{
+    Bench bench(cables_of({"SO SO SO SO SO SO SO SO SO", "SO SO SO SO SO SO SO SO", "SO WHAT SO"}),
+                1);
+    std::string text = "so";
+    for (int times = 2; times <= 10; ++times) {
+        text += " w/20 so";
+        judge_text(bench, text);
+        judge_text(bench, text + " w/20 what");
+    }
+    // Many in a cable of many must not take for ever.
+    std::string many;
+    for (int i = 0; i < 5000; ++i) {
+        many += "SO ";
+    }
+    Bench long_one(cables_of({many}), 1);
+    for (int i = 0; i < 200; ++i) {
+        text += " w/20 so";
+    }
+    const Answer answer =
+        long_one.searcher().search({.query = query::normal_form(query::read_query(text).tree,
+                                                                long_one.searcher().analyzer())});
+    EXPECT_EQ(answer.total, 0U);
+    EXPECT_TRUE(answer.exact);
+}
+
 TEST(Search, DoesNotTakeAStemForAWordWithThatStem)
 {
     Bench bench(cables_of({"A CONCESSION WAS MADE.", "NOTHING WAS CONCEDED."}), 1);
@@ -730,11 +756,10 @@ TEST(Search, WithASmallBudgetFindsSomeOfItAndSaysSo)
             all.insert(hit.id);
         }
         for (const std::uint64_t size : {0U, 1U, 3U, 30U}) {
-            for (int kind = 0; kind < 3; ++kind) {
+            for (const auto kind :
+                 {&Budget::terms, &Budget::postings, &Budget::positions, &Budget::places}) {
                 request.budget = Budget();
-                (kind == 0   ? request.budget.terms
-                 : kind == 1 ? request.budget.postings
-                             : request.budget.positions) = size;
+                request.budget.*kind = size;
                 const Answer part = searcher.search(request);
                 EXPECT_LE(part.total, whole.total);
                 EXPECT_TRUE(!part.exact || part.total == whole.total);
