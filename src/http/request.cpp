@@ -21,7 +21,7 @@ int hex_value(char c)
 
 enum class Plus : std::uint8_t { IsPlus, IsBlank };
 
-// Nothing on a bad escape, NUL or what is not UTF-8 (which refuses the overlong forms too).
+// Any bytes. Nothing on a bad escape.
 std::optional<std::string> percent_decoded(std::string_view text, Plus plus)
 {
     std::string out;
@@ -39,12 +39,22 @@ std::optional<std::string> percent_decoded(std::string_view text, Plus plus)
         } else if (c == '+' && plus == Plus::IsBlank) {
             c = ' ';
         }
-        if (c == '\0') {
-            return std::nullopt;
-        }
         out += c;
     }
-    return is_utf8(out) ? std::optional(std::move(out)) : std::nullopt;
+    return out;
+}
+
+// Without NUL, and UTF-8 (which refuses the overlong forms too).
+bool is_text(std::string_view bytes)
+{
+    return bytes.find('\0') == std::string_view::npos && is_utf8(bytes);
+}
+
+// What people type, or what programs of another age made of it: S%E3o.
+std::string as_text(std::string bytes)
+{
+    return is_text(bytes) ? bytes
+                          : replace_all(valid_utf8(bytes), std::string_view("\0", 1), kReplacement);
 }
 
 bool is_control(char c)
@@ -76,7 +86,8 @@ std::optional<std::string> parse_path(std::string_view path)
     const auto segments = split(path.substr(1), '/');
     for (std::size_t i = 0; i < segments.size(); ++i) {
         const auto segment = percent_decoded(segments[i], Plus::IsPlus);
-        if (!segment || is_bad_segment(*segment) || (segment->empty() && i + 1 < segments.size())) {
+        if (!segment || !is_text(*segment) || is_bad_segment(*segment) ||
+            (segment->empty() && i + 1 < segments.size())) {
             return std::nullopt;
         }
         out += '/';
@@ -191,10 +202,10 @@ std::optional<Fields> parse_form(std::string_view text)
         const std::size_t equals = std::min(part.find('='), part.size());
         auto name = percent_decoded(part.substr(0, equals), Plus::IsBlank);
         auto value = percent_decoded(part.substr(std::min(equals + 1, part.size())), Plus::IsBlank);
-        if (!name || !value || fields.size() == kMaxFormFields) {
+        if (!name || !is_text(*name) || !value || fields.size() == kMaxFormFields) {
             return std::nullopt;
         }
-        fields.emplace_back(std::move(*name), std::move(*value));
+        fields.emplace_back(std::move(*name), as_text(std::move(*value)));
     }
     return fields;
 }
