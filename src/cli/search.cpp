@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "base/csv.hpp"
 #include "base/error.hpp"
@@ -223,22 +224,31 @@ int run_query(index::SearchReader& search, const SearchCommand& options)
 
 // ---- many queries ----
 
-// A name, its words in either order and a letter or two off.
+bool is_of_words(std::string_view text)
+{
+    return std::ranges::any_of(
+        text, [](char c) { return is_alnum(c) || static_cast<unsigned char>(c) >= 0x80U; });
+}
+
+// A name, its words in any order and a letter or two off, with up to two others among them. Empty if it has no word.
 std::string name_variants(const std::string& name)
 {
-    std::string query;
+    std::vector<std::string> alike;
     for (const std::string_view word : words(name)) {
         std::string plain;
         for (const char c : word) {
-            if (is_alnum(c) || static_cast<unsigned char>(c) >= 0x80U || c == '\'' || c == '-') {
-                plain += c;
-            }
+            // What joins letters stays, but before the first it would be a sign of the language.
+            const bool joins = (c == '\'' || c == '-') && !plain.empty();
+            plain += is_of_words({&c, 1}) || joins ? std::string(1, c) : "";
+        }
+        while (plain.ends_with('\'') || plain.ends_with('-')) {
+            plain.pop_back();
         }
         if (!plain.empty()) {
-            query += (query.empty() ? "" : " NEAR/3 ") + plain + (plain.size() > 3 ? "~" : "");
+            alike.push_back(plain + (plain.size() > 3 ? "~" : ""));
         }
     }
-    return query;
+    return fmt::format("{}", fmt::join(alike, fmt::format(" NEAR/{} ", alike.size() + 1)));
 }
 
 std::string ids_of(const index::Results& results)
@@ -295,7 +305,8 @@ int run_batch(index::SearchReader& search, const SearchCommand& options, const C
         form.size = options.limit > 0 ? options.limit : kBatchHits;
         form.excerpts = 0;
         form.counts = false;
-        const index::Results results = search.find(form);
+        // A line of signs alone asks for nothing, where a query of that would find everything.
+        const index::Results results = is_of_words(query) ? search.find(form) : index::Results();
         without += results.answer.total == 0 ? 1 : 0;
         const std::string line = batch_line(options, query, form.query, results);
         std::fwrite(line.data(), 1, line.size(), stdout);
@@ -322,8 +333,9 @@ Run add_search(CommandLine& line, const Common& common)
     const auto options = std::make_shared<SearchCommand>();
     Command command(line, "search", "Search the texts of an edition");
     command.option("EDITION", options->edition, "The edition").required();
-    command.option("QUERY", options->words,
-                   "What to search for, in the language of chancery-query(7)");
+    command.option(
+        "QUERY", options->words,
+        "What to search for, in the language that the site's help and docs/query.md explain");
     OptionGroup output = command.at_most_one_of("output", "What to print");
     output.flag("--json", options->json, "The whole list as JSON lines");
     output.flag("--csv", options->csv, "The whole list as CSV");
@@ -338,7 +350,7 @@ Run add_search(CommandLine& line, const Common& common)
                    "relevance (the default), created, released (both newest first), id");
     command.flag("--reverse", options->reverse, "The other way round");
     command.option("--limit", options->limit,
-                   "At most so many cables; 10 if not given, with --json and --csv all");
+                   "At most so many cables; not given or 0: 10, with --json and --csv all");
     command.option("--from", options->from, "Leave out so many first");
     command.option("--after", options->after,
                    "With --json and --csv: go on behind this cable of the list");

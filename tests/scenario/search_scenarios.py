@@ -159,6 +159,15 @@ def names_are_found_in_any_order_and_spelt_alike(s):
     expect(plain["cables"] == 0, f"{wrong} stands in the texts")
     expect(variants["cables"] > 0 and variants["query"] == wrong and "NEAR" in variants["searched"], f"not found: {variants}")
     expect(any(" ".join(name) in texts[cable] for cable in variants["ids"]), f"{name} is not in {variants}")
+    # Names of many words, too; a sign in front of a name is none of the language; signs alone ask for nothing.
+    words = re.search(r"\b(?:[A-Za-z]{3,} ){5}[A-Za-z]{3,}\b", texts[variants["ids"][0]])[0]
+    s.write("names.csv", "\n".join([words, f"\"-{wrong}\"", "-", "? !"]))
+    long, signed, *signs = map(json.loads, search(s, "--json", "--batch", "names.csv", "--variants").stdout.splitlines())
+    expect(long["cables"] > 0 and " NEAR/7 " in long["searched"], f"not found: {long}")
+    expect(signed["searched"] == variants["searched"], f"a name with a sign: {signed}")
+    expect([line["cables"] for line in signs] == [0, 0], f"signs alone: {signs}")
+    signs = list(map(json.loads, search(s, "--json", "--batch", "names.csv").stdout.splitlines()))[2:]
+    expect([line["cables"] for line in signs] == [0, 0], f"signs alone, as queries: {signs}")
 
 
 @scenario
