@@ -1,6 +1,7 @@
 #include "index/plan.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
@@ -42,10 +43,16 @@ bool has_words(std::string_view value, std::string_view asked, Field field, Anal
             std::ranges::move(words_in(info->handling, analyzer), std::back_inserter(words));
         }
     }
-    const std::vector<std::string> wanted = words_in(asked, analyzer);
-    return !wanted.empty() && std::ranges::all_of(wanted, [&](const std::string& word) {
-        return is_one_of(words, word);
-    });
+    // At each place the word or what it is joined to: embassy, guatemala or embassyguatemala.
+    Tokens wanted;
+    analyzer.analyze(asked, wanted);
+    std::vector<bool> found(wanted.positions);
+    for (const Token& token : wanted.list) {
+        found[token.position] = found[token.position] || is_one_of(words, wanted.word(token));
+    }
+    return std::ranges::any_of(found, std::identity()) &&
+           std::ranges::all_of(wanted.list,
+                               [&](const Token& token) { return found[token.position]; });
 }
 
 bool pattern_matches(const Node& node, std::string_view text)

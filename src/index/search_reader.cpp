@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cable/cable_id.hpp"
 #include "cable/cable_json.hpp"
 #include "edition/format.hpp"
 #include "index/matcher.hpp"
@@ -85,6 +86,17 @@ std::string explain_plan(const PlanNode& plan, std::size_t depth)
         out += explain_plan(child, depth + 1);
     }
     return out;
+}
+
+// Whether the text stands in it from the beginning of a word on.
+bool has_word_from(std::string_view in, std::string_view text)
+{
+    for (; !in.empty(); in = in.substr(std::min(in.find(' '), in.size() - 1) + 1)) {
+        if (starts_with_ignoring_case(in, text)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 } // namespace
@@ -196,6 +208,16 @@ PageMarks SearchReader::marks_on_page(const std::string& query, const Cable& cab
 // ---- what else may have been meant ----
 
 // Of the words that are one or two letters off, but not in their first, the one in most cables.
+bool SearchReader::finds_something(const std::string& query)
+{
+    const Request request{
+        .query = query::normal_form(query::read_query(query).tree, searcher_.analyzer()),
+        .sort = Sort::Created,
+        .size = 0,
+        .counts = false};
+    return searcher_.search(request).total > 0;
+}
+
 std::optional<std::string> SearchReader::better_spelling(const Node& word)
 {
     const std::string first = word.text.substr(0, 1);
@@ -226,6 +248,12 @@ void SearchReader::add_hints(Results& results, const std::string& typed)
     if (words.size() > kMaxHintedWords) {
         return;
     }
+    if (words.size() > 1) { // 08 GUATEMALA 242
+        const std::optional<CableId> id = read_cable_id(typed);
+        if (const auto row = id ? reader_.find_meant(id->text()) : std::nullopt) {
+            results.hints.push_back({Hint::Kind::Cable, row->id, row->id});
+        }
+    }
     for (const Node* word : words) {
         if (results.hints.size() >= kMaxHints || word->at.to > typed.size()) {
             return;
@@ -248,9 +276,11 @@ void SearchReader::add_hints(Results& results, const std::string& typed)
             continue;
         }
         if (const std::optional<std::string> better = better_spelling(*word)) {
-            results.hints.push_back(
-                {Hint::Kind::Spelling, *better,
-                 typed.substr(0, word->at.from) + *better + typed.substr(word->at.to)});
+            std::string query =
+                typed.substr(0, word->at.from) + *better + typed.substr(word->at.to);
+            if (finds_something(query)) {
+                results.hints.push_back({Hint::Kind::Spelling, *better, std::move(query)});
+            }
         }
     }
 }
@@ -269,16 +299,15 @@ Suggestions SearchReader::suggest(std::string_view begun)
         }
     }
     for (const std::string_view origin : index.values(Facet::Origin)) {
-        if (out.origins.size() < kSuggestedEach &&
-            find_ignoring_case(origin, typed) != std::string_view::npos) {
+        if (out.origins.size() < kSuggestedEach && has_word_from(origin, typed)) {
             out.origins.emplace_back(origin);
         }
     }
     Tokens tokens;
     searcher_.analyzer().analyze(typed, tokens);
     const std::string word(tokens.list.empty() ? "" : tokens.word(tokens.list.back()));
-    out.ids =
-        searcher_.terms_from(attribute_term(Field::Id, upper(typed)), kSuggestedEach, kMaxScanned);
+    const std::string id = replace_all(upper(typed), " ", ""); // 08 GUATEMALA 2
+    out.ids = searcher_.terms_from(attribute_term(Field::Id, id), kSuggestedEach, kMaxScanned);
     if (!word.empty()) {
         out.words = searcher_.terms_from(word, kSuggestedEach, kMaxScanned);
     }

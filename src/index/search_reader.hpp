@@ -92,6 +92,7 @@ private:
     Request request_for(const SearchForm& form, query::Node normal);
     FoundCable found(const Hit& hit, std::size_t excerpts);
     void add_hints(Results& results, const std::string& typed);
+    bool finds_something(const std::string& query);
     std::optional<std::string> better_spelling(const query::Node& word);
 
     std::shared_ptr<const edition::Generation> generation_;

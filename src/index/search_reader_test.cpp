@@ -137,9 +137,23 @@ TEST_F(SearchReaderTest, SaysWhatElseMayHaveBeenMeant)
     };
     EXPECT_EQ(hint("harbuor dues"), "harbour dues");
     EXPECT_EQ(hint("08linden0003"), "08LINDEN3");
+    EXPECT_EQ(hint("2008 Linden 3"), "08LINDEN3");
+    EXPECT_EQ(hint("2008 Linden 4"), "none");
+    EXPECT_EQ(hint("harbuor lighthouse"), "none"); // nor would "harbour lighthouse" find anything
     EXPECT_EQ(hint("ewwt"), "tag:EWWT");
     EXPECT_EQ(hint("harbour"), "none");
     EXPECT_EQ(hint("xqzzyx"), "none");
+}
+
+TEST_F(SearchReaderTest, FindsAnOriginByItsWordsHoweverTheyAreJoined)
+{
+    const auto total = [&](const std::string& query) {
+        return reader_->find({.query = query}).answer.total;
+    };
+    EXPECT_EQ(total("origin:embassy-linden"), 2U);
+    EXPECT_EQ(total("origin:\"linden embassy\""), 2U);
+    EXPECT_EQ(total("origin:embassylinden"), 0U);
+    EXPECT_EQ(total("origin:embassy-quay"), 0U);
 }
 
 TEST_F(SearchReaderTest, SuggestsWhatBeginsSo)
@@ -148,6 +162,8 @@ TEST_F(SearchReaderTest, SuggestsWhatBeginsSo)
     EXPECT_EQ(out.origins, Ids{"Embassy Linden"});
     EXPECT_EQ(out.words, Ids{"linden"});
     EXPECT_EQ(reader_->suggest("08l").ids, Ids{"08LINDEN3"});
+    EXPECT_EQ(reader_->suggest("08 linden").ids, Ids{"08LINDEN3"});
+    EXPECT_TRUE(reader_->suggest("inden").origins.empty());
     EXPECT_EQ(reader_->suggest("ew").tags, Ids{"EWWT"});
     EXPECT_TRUE(reader_->suggest("").words.empty());
     EXPECT_TRUE(reader_->suggest(std::string("\xFF\0\x01", 3)).words.empty());

@@ -18,8 +18,13 @@ Html rules()
          "<code>NOT</code> and <code>NEAR</code>, which are written in capitals.</li>\n",
          "<li>Numbers of cables are exact, also those beside filters and years; where they are ",
          "not, the page says so.</li>\n",
+         "<li>Phrases, and words near each other, stand in one paragraph, heading, subject or line "
+         "of ",
+         "addressees. A distance is from the first word to the last, those of a phrase with "
+         "it.</li>\n",
          "<li>An address holds all there is to a search: keep it, send it, cite it. With ",
-         "<code>@</code> and a day it goes on giving what it gives today.</li>\n",
+         "<code>@</code> and a day cables that are released later stay out of it; those that are ",
+         "corrected or withdrawn later are as they are then.</li>\n",
          "<li>All parts below can be put together.</li>\n</ul>\n"});
     return out;
 }

@@ -119,6 +119,7 @@ public:
             skip_blanks();
         }
         mark_question();
+        note_small_operators();
         add(TokenKind::End, at_);
         return std::move(tokens_);
     }
@@ -160,6 +161,11 @@ private:
                tokens_.back().at.to == at_;
     }
 
+    bool after_reason() const
+    {
+        return after_field() && equals_ignoring_case(tokens_.back().text, "reason");
+    }
+
     void next();
     bool sign();
     bool phrase();
@@ -173,12 +179,14 @@ private:
     void nearness(Token& token);
     std::size_t word_end() const;
     void mark_question();
+    void note_small_operators();
 
     std::string_view text_;
     std::vector<Note>& notes_;
     std::vector<Token> tokens_;
     std::size_t at_ = 0;
     std::size_t behind_sign_ = 0;
+    std::size_t reason_brackets_ = 0; // that are open: reason:(1.4(b) OR 1.4(d))
 };
 
 void Lexer::next()
@@ -186,6 +194,11 @@ void Lexer::next()
     const std::size_t from = at_;
     if (peek() == '(' || peek() == ')') {
         const TokenKind kind = peek() == '(' ? TokenKind::Open : TokenKind::Close;
+        if (kind == TokenKind::Open && (reason_brackets_ > 0 || after_reason())) {
+            ++reason_brackets_;
+        } else if (kind == TokenKind::Close && reason_brackets_ > 0) {
+            --reason_brackets_;
+        }
         ++at_;
         add(kind, from);
     } else if (rest().starts_with("&&") || rest().starts_with("||")) {
@@ -200,13 +213,17 @@ void Lexer::next()
 // - and ! before something negate, + says nothing.
 bool Lexer::sign()
 {
-    const char c = peek();
-    const char behind = peek(1);
+    // Word processors make dashes and minus signs of hyphens.
+    const bool is_dash = rest().starts_with("\u2013") || rest().starts_with("\u2212");
+    const char c = is_dash ? '-' : peek();
+    const std::size_t size = is_dash ? 3 : 1;
+    const char behind = peek(size);
     if ((c != '-' && c != '!' && c != '+') || !at_start() || behind == ' ' || behind == ')' ||
         behind == '-' || behind == '!' || behind == '+') {
         return false;
     }
-    const std::size_t from = at_++;
+    const std::size_t from = at_;
+    at_ += size;
     behind_sign_ = at_;
     if (c != '+') {
         add(TokenKind::Not, from);
@@ -334,7 +351,7 @@ bool Lexer::field()
 // Up to a blank, a bracket, a quotation mark, && or ||. The bracket of a reason is part of it: 1.4(b).
 std::size_t Lexer::word_end() const
 {
-    const bool reason = after_field() && equals_ignoring_case(tokens_.back().text, "reason");
+    const bool reason = reason_brackets_ > 0 || after_reason();
     std::size_t end = at_;
     while (end < text_.size()) {
         const std::string_view tail = text_.substr(end);
@@ -426,6 +443,22 @@ bool Lexer::count(std::size_t from, std::string_view typed)
 }
 
 // "What happened in Kabul?": at the end of three words or more a ? asks, and stands for no letter.
+// In a query, not in a sentence: iran or iraq.
+void Lexer::note_small_operators()
+{
+    constexpr std::size_t kMost = 6;
+    for (std::size_t i = 0; i + 1 < tokens_.size() && tokens_.size() <= kMost; ++i) {
+        const Token& token = tokens_[i];
+        if (token.kind == TokenKind::Word && token.text == "or" && i > 0) {
+            note(NoteKind::SmallOperator, token.at.from,
+                 "\"or\" was searched as a word; OR in capitals finds the one or the other");
+        } else if (token.kind == TokenKind::Word && token.text == "not") {
+            note(NoteKind::SmallOperator, token.at.from,
+                 "\"not\" was searched as a word; NOT in capitals leaves out what follows");
+        }
+    }
+}
+
 void Lexer::mark_question()
 {
     const auto is_word = [](const Token& token) { return token.kind == TokenKind::Word; };

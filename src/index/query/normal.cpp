@@ -409,8 +409,29 @@ std::string cable_id(std::string_view text, Match match)
         if (const auto id = CableId::parse(capitals)) {
             return canonical_id(*id).text();
         }
+        if (const auto id = read_cable_id(text)) { // 08 GUATEMALA 242
+            return id->text();
+        }
     }
     return capitals;
+}
+
+// As the index has reasons: 1.4(b), of 1.4b, 1.4 (b) and the like. A number alone is the beginning of several.
+void set_reason(Node& node, std::string_view typed)
+{
+    std::string text = lower(typed);
+    std::erase(text, ' ');
+    const auto is_letter_behind = [&](std::size_t at) {
+        return text.size() == at + 1 && is_alpha(text[at]);
+    };
+    const bool is_number =
+        text.size() >= 3 && is_digit(text[0]) && text[1] == '.' && is_digit(text[2]);
+    if (is_number && is_letter_behind(3) && node.match != Match::Prefix) {
+        text = text.substr(0, 3) + "(" + text[3] + ")";
+    } else if (is_number && text.size() == 3 && node.match == Match::Stemmed) {
+        node.match = Match::Prefix;
+    }
+    node.text = std::move(text);
 }
 
 std::optional<Node> attribute(const Node& node)
@@ -433,6 +454,9 @@ std::optional<Node> attribute(const Node& node)
         text = without_blanks_at_slashes(upper(text));
         break;
     case Field::Reason:
+        set_reason(out, text);
+        text = out.text;
+        break;
     case Field::Has:
         text = lower(text);
         break;
@@ -440,8 +464,8 @@ std::optional<Node> attribute(const Node& node)
         break;
     }
     out.text = text;
-    if (is_pattern(node.match)) {
-        set_pattern(out, text + (node.match == Match::Prefix ? "*" : ""));
+    if (is_pattern(out.match)) {
+        set_pattern(out, text + (out.match == Match::Prefix ? "*" : ""));
     }
     out.text = trim(out.text);
     return out.text.empty() || only_operators(out) ? std::nullopt : std::optional(out);

@@ -25,23 +25,24 @@ constexpr std::size_t kMaxNotes = 32;
 constexpr std::size_t kMaxRegexes = 16;
 
 enum class NoteKind : std::uint8_t {
-    TooLong,      // over kMaxQueryBytes or kMaxNodes: the rest is not searched
-    TooDeep,      // over kMaxDepth
-    OpenQuote,    // a quotation mark without its other
-    OpenBracket,  // a bracket without its other
-    EmptyBracket, // nothing between brackets or quotation marks
-    LoneOperator, // AND, OR, NOT or NEAR with nothing on one side
-    NoSuchField,  // author:smith
-    NoSuchRegion, // in:preface
-    NoValue,      // tag: with nothing behind it
-    FieldInside,  // subject:(visas tag:CVIS)
-    NoDate,       // created:soon
-    TurnedRange,  // created:2009..2008
-    BadRegex,     // /a(b/
-    NoLetter,     // a wildcard without a letter, a word that is only punctuation
-    OutOfRange,   // NEAR/100000, word~9
-    NearRead,     // NEAR between what cannot be near
-    QuestionMark, // the ? that ends a question
+    TooLong,       // over kMaxQueryBytes or kMaxNodes: the rest is not searched
+    TooDeep,       // over kMaxDepth
+    OpenQuote,     // a quotation mark without its other
+    OpenBracket,   // a bracket without its other
+    EmptyBracket,  // nothing between brackets or quotation marks
+    LoneOperator,  // AND, OR, NOT or NEAR with nothing on one side
+    NoSuchField,   // author:smith
+    NoSuchRegion,  // in:preface
+    NoValue,       // tag: with nothing behind it
+    FieldInside,   // subject:(visas tag:CVIS)
+    NoDate,        // created:soon
+    TurnedRange,   // created:2009..2008
+    BadRegex,      // /a(b/
+    NoLetter,      // a wildcard without a letter, a word that is only punctuation
+    OutOfRange,    // NEAR/100000, word~9
+    NearRead,      // NEAR between what cannot be near
+    QuestionMark,  // the ? that ends a question
+    SmallOperator, // or, not
 };
 
 struct Note {

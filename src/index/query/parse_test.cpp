@@ -58,6 +58,9 @@ TEST(ReadQuery, GivesTheTreeThatTheGrammarSays)
              Case{"a||b", "Or [Word a, Word b]"},
              Case{"a (b OR c)", "And [Word a, Or [Word b, Word c]]"},
              Case{"a -b", "And [Word a, Not [Word b]]"},
+             Case{"a \u2013b \u2212c", "And [Word a, Not [Word b], Not [Word c]]"},
+             Case{"a \u2013 b",
+                  "And [Word a, Word \u2013, Word b]"}, // no word, once in normal form
              Case{"a !b NOT c", "And [Word a, Not [Word b], Not [Word c]]"},
              Case{"NOT NOT a", "Word a"},
              Case{"a-b -c-d", "And [Word a-b, Not [Word c-d]]"},
@@ -147,6 +150,8 @@ TEST(ReadQuery, SaysWhatWasReadOtherwise)
              Case{"a NOT", NoteKind::LoneOperator, "Word a"},
              Case{"NEAR/5 a", NoteKind::LoneOperator, "Word a"},
              Case{"a NEAR", NoteKind::LoneOperator, "Word a"},
+             Case{"a or b", NoteKind::SmallOperator, "And [Word a, Word or, Word b]"},
+             Case{"not a", NoteKind::SmallOperator, "And [Word not, Word a]"},
              Case{"author:smith", NoteKind::NoSuchField, "And [Word author, Word smith]"},
              Case{"a in:preface", NoteKind::NoSuchRegion, "Word a"},
              Case{"a tag:", NoteKind::NoValue, "And [Word a, Word tag]"},

@@ -61,8 +61,11 @@ std::string quoted(const Node& node)
 
 std::string word_text(const Node& node)
 {
-    // 3 "of" (a b c) is not 3 of (a b c).
-    return node.text == "of" && node.match == Match::Stemmed ? "\"of\"" : typed(node);
+    // 3 "of" (a b c) is not 3 of (a b c), and a "or" b is meant so.
+    constexpr auto kLikeOperators = std::to_array<std::string_view>({"of", "or", "not"});
+    return node.match == Match::Stemmed && is_one_of(kLikeOperators, node.text)
+               ? fmt::format("\"{}\"", node.text)
+               : typed(node);
 }
 
 bool is_letters(std::string_view text)
@@ -401,6 +404,7 @@ std::string value_in_words(const Node& node)
 std::string attribute_in_words(const Node& node)
 {
     std::string value = value_in_words(node);
+    const bool is_pattern = node.match != Match::Stemmed && node.match != Match::Exact;
     switch (node.field) {
     case Field::Id:
         return fmt::format("with the id {}", value);
@@ -409,9 +413,9 @@ std::string attribute_in_words(const Node& node)
     case Field::Tag:
         return fmt::format("with the tag {}", value);
     case Field::Origin:
-        return fmt::format("sent by {}", value);
+        return fmt::format("sent by {}{}", is_pattern ? "a post " : "", value);
     case Field::Country:
-        return fmt::format("sent from the country {}", value);
+        return fmt::format("sent from {} {}", is_pattern ? "a country" : "the country", value);
     case Field::Classification:
         return fmt::format("classified {}", value);
     case Field::Caption:
