@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/text.hpp"
+#include "index/plan.hpp"
 
 namespace chancery::index {
 
@@ -74,8 +75,20 @@ std::uint32_t text_start(std::string_view text, const RegionSpan& paragraph)
 
 } // namespace
 
-void Excerpter::find_marked(const IndexedCable& cable, const std::vector<Stretch>& marks)
+// Whether the query has a word, not negated, that this one is.
+bool Excerpter::is_asked_for(const query::Node& node, std::string_view word)
 {
+    if (node.kind == query::Kind::Word) {
+        return !query::is_any_word(node) && word_matches(node, word, analyzer_);
+    }
+    return node.kind != query::Kind::Not &&
+           std::ranges::any_of(node.children,
+                               [&](const query::Node& child) { return is_asked_for(child, word); });
+}
+
+void Excerpter::find_marked(const IndexedCable& cable, const MatchedIn& match)
+{
+    const std::vector<Stretch>& marks = match.marks;
     words_.read(cable, analyzer_);
     marked_.clear();
     std::unordered_map<std::string_view, std::uint32_t> numbers;
@@ -91,7 +104,10 @@ void Excerpter::find_marked(const IndexedCable& cable, const std::vector<Stretch
         const std::uint32_t word =
             numbers.try_emplace(words_.tokens().word(token), number).first->second;
         if (!marked_.empty() && token.from <= marked_.back().at.from) {
-            marked_.back().at.from = token.from; // the joined word of parts that are marked
+            // The joined word of parts, "centerleft"; of "left" alone no more than that is marked.
+            if (is_asked_for(match.query, words_.tokens().word(token))) {
+                marked_.back().at.from = token.from;
+            }
             continue;
         }
         marked_.push_back({{token.from, token.to}, word});
@@ -204,9 +220,9 @@ std::vector<TextPiece> Excerpter::pieces(const IndexedCable& cable, Span at) con
 }
 
 PageMarks Excerpter::marked_on_page(const Cable& cable, const IndexedCable& entry,
-                                    const std::vector<Stretch>& marks)
+                                    const MatchedIn& match)
 {
-    find_marked(entry, marks);
+    find_marked(entry, match);
     const auto body = std::ranges::find(entry.regions, Region::Body, &RegionSpan::region);
     const auto header_to = static_cast<std::uint32_t>(cable.header.size());
     const std::uint32_t body_from = header_to + 1;
@@ -222,10 +238,9 @@ PageMarks Excerpter::marked_on_page(const Cable& cable, const IndexedCable& entr
     return found;
 }
 
-Excerpts Excerpter::best(const IndexedCable& cable, const std::vector<Stretch>& marks,
-                         std::size_t count)
+Excerpts Excerpter::best(const IndexedCable& cable, const MatchedIn& match, std::size_t count)
 {
-    find_marked(cable, marks);
+    find_marked(cable, match);
     Excerpts out;
     std::vector<Candidate> all = candidates(cable);
     const auto subject = std::ranges::find(cable.regions, Region::Subject, &RegionSpan::region);

@@ -2,7 +2,7 @@
 // The paragraphs of a cable that show why it was found, with the very words marked that made it so.
 //
 //   Excerpter excerpter;                               // one per thread
-//   excerpter.best(indexed(cable), marks, 3)           // marks: Searcher::marks()
+//   excerpter.best(indexed(cable), {query, marks}, 3)  // in normal form; Searcher::marks()
 //
 // The best are those with most different marked words; they come in the order of the text. Of a long
 // paragraph the stretch with most of them is shown. A cable that was found by its values only (a tag,
@@ -16,6 +16,7 @@
 #include "index/cable_words.hpp"
 #include "index/indexed_cable.hpp"
 #include "index/positions.hpp"
+#include "index/query/tree.hpp"
 
 namespace chancery::index {
 
@@ -47,12 +48,17 @@ struct PageMarks {
     bool operator==(const PageMarks&) const = default;
 };
 
+// Where a query holds in a cable.
+struct MatchedIn {
+    const query::Node& query; // tells whether "center-left" was asked for or "left"
+    const std::vector<Stretch>& marks;
+};
+
 class Excerpter {
 public:
-    Excerpts best(const IndexedCable& cable, const std::vector<Stretch>& marks, std::size_t count);
+    Excerpts best(const IndexedCable& cable, const MatchedIn& match, std::size_t count);
 
-    PageMarks marked_on_page(const Cable& cable, const IndexedCable& entry,
-                             const std::vector<Stretch>& marks);
+    PageMarks marked_on_page(const Cable& cable, const IndexedCable& entry, const MatchedIn& match);
 
 private:
     struct Marked { // a marked word in the text
@@ -66,7 +72,8 @@ private:
         std::size_t last = 0;
         std::size_t different = 0;
     };
-    void find_marked(const IndexedCable& cable, const std::vector<Stretch>& marks);
+    void find_marked(const IndexedCable& cable, const MatchedIn& match);
+    bool is_asked_for(const query::Node& node, std::string_view word);
     std::vector<Candidate> candidates(const IndexedCable& cable);
     std::size_t count_different(std::size_t first, std::size_t last);
     Span window(const IndexedCable& cable, const Candidate& candidate);

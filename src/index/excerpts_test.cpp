@@ -6,9 +6,13 @@
 
 #include "base/text.hpp"
 #include "index/made_entries.hpp"
+#include "index/query/normal.hpp"
+#include "index/query/parse.hpp"
 
 namespace chancery::index {
 namespace {
+
+const query::Node kAny;
 
 // One paragraph a line; the first line is the subject.
 IndexedCable entry_of(const std::vector<std::string>& lines)
@@ -58,7 +62,7 @@ TEST(Excerpts, AreTheParagraphsWithMostDifferentMarkedWordsInTheOrderOfTheText)
         entry_of({"A SUBJECT", "1. (C) The ferry, the ferry.", "2. (C) Nothing here.",
                   "3. (C) A ferry in\n  the harbour.", "4. (C) Only a harbour."});
     Excerpter excerpter;
-    const Excerpts two = excerpter.best(entry, marks_of(entry, {"ferry", "harbour"}), 2);
+    const Excerpts two = excerpter.best(entry, {kAny, marks_of(entry, {"ferry", "harbour"})}, 2);
     ASSERT_EQ(two.best.size(), 2U);
     EXPECT_EQ(two.best[0].anchor, "par1");
     EXPECT_EQ(shown(two.best[0].pieces), "The [ferry], the [ferry].");
@@ -73,7 +77,7 @@ TEST(Excerpts, ShowMarksOfTheSubjectThere)
 {
     const IndexedCable entry = entry_of({"FERRY SERVICE", "1. (C) The ferry runs."});
     Excerpter excerpter;
-    const Excerpts out = excerpter.best(entry, marks_of(entry, {"ferry"}), 3);
+    const Excerpts out = excerpter.best(entry, {kAny, marks_of(entry, {"ferry"})}, 3);
     EXPECT_EQ(shown(out.subject), "[FERRY] SERVICE");
     ASSERT_EQ(out.best.size(), 1U);
     EXPECT_EQ(shown(out.best[0].pieces), "The [ferry] runs.");
@@ -83,11 +87,11 @@ TEST(Excerpts, OfACableWithoutMarksAreItsBeginning)
 {
     const IndexedCable entry = entry_of({"A SUBJECT", "1. (C) First.", "2. (C) Second."});
     Excerpter excerpter;
-    const Excerpts out = excerpter.best(entry, {}, 3);
+    const Excerpts out = excerpter.best(entry, {kAny, {}}, 3);
     ASSERT_EQ(out.best.size(), 1U);
     EXPECT_EQ(shown(out.best[0].pieces), "First.");
     EXPECT_EQ(out.more, 0U);
-    EXPECT_TRUE(excerpter.best(IndexedCable(), {}, 3).best.empty());
+    EXPECT_TRUE(excerpter.best(IndexedCable(), {kAny, {}}, 3).best.empty());
 }
 
 TEST(Excerpts, OfALongParagraphShowTheStretchWithMostMarks)
@@ -98,7 +102,8 @@ TEST(Excerpts, OfALongParagraphShowTheStretchWithMostMarks)
     }
     const IndexedCable entry = entry_of({"A SUBJECT", text + "end."});
     Excerpter excerpter;
-    const Excerpts out = excerpter.best(entry, marks_of(entry, {"ferry", "harbour", "pilot"}), 1);
+    const Excerpts out =
+        excerpter.best(entry, {kAny, marks_of(entry, {"ferry", "harbour", "pilot"})}, 1);
     ASSERT_EQ(out.best.size(), 1U);
     const std::string excerpt = shown(out.best[0].pieces);
     EXPECT_TRUE(excerpt.contains("[ferry] [harbour] [pilot]")) << excerpt;
@@ -126,7 +131,7 @@ TEST(Excerpts, AreTextOfTheCableWhateverIsMarked)
         }
         const std::string flat = collapse_spaces(entry.text);
         const std::size_t count = random() % 4;
-        const Excerpts out = excerpter.best(entry, marks, count);
+        const Excerpts out = excerpter.best(entry, {kAny, marks}, count);
         EXPECT_LE(out.best.size(), count);
         for (const Excerpt& excerpt : out.best) {
             std::string text;
@@ -145,7 +150,7 @@ TEST(Excerpts, OfStretchesThatAreNotThereAreNoHarm)
     const IndexedCable entry = entry_of({"A SUBJECT", "1. (C) The ferry runs."});
     Excerpter excerpter;
     for (const Stretch mark : {Stretch{500, 600}, Stretch{7, 3}, Stretch{0, UINT32_MAX}}) {
-        EXPECT_LE(excerpter.best(entry, {mark}, 3).best.size(), 2U);
+        EXPECT_LE(excerpter.best(entry, {kAny, {mark}}, 3).best.size(), 2U);
     }
 }
 
@@ -157,10 +162,36 @@ TEST(Excerpts, KeepCharactersWholeInAWordWithoutABlank)
     }
     const IndexedCable entry = entry_of({"A SUBJECT", text});
     Excerpter excerpter;
-    const Excerpts out = excerpter.best(entry, marks_of(entry, {"ferry"}), 1);
+    const Excerpts out = excerpter.best(entry, {kAny, marks_of(entry, {"ferry"})}, 1);
     ASSERT_EQ(out.best.size(), 1U);
     for (const TextPiece& piece : out.best[0].pieces) {
         EXPECT_TRUE(is_utf8(piece.text)) << piece.text;
+    }
+}
+
+TEST(Excerpts, MarkAWordThatIsJoinedToAnotherOnlyAsFarAsItWasAskedFor)
+{
+    const IndexedCable entry = entry_of({"A SUBJECT", "1. (C) A center-left cabinet.",
+                                         "2. (C) A 31-year-old man for-\n  eign to it."});
+    Excerpter excerpter;
+    Analyzer analyzer;
+    struct Case {
+        std::string query;
+        std::vector<std::string> words;
+        std::string shown;
+    };
+    for (const auto& [query, words, expected] :
+         {Case{"left", {"left"}, "A center-[left] cabinet."},
+          Case{"center", {"center"}, "A [center]-left cabinet."},
+          Case{"centerleft", {"centerleft"}, "A [center-left] cabinet."},
+          Case{"\"year old\"", {"year", "old"}, "A 31-[year]-[old] man for- eign to it."},
+          Case{"foreign", {"foreign"}, "A 31-year-old man [for- eign] to it."},
+          Case{"foreig*", {"foreign"}, "A 31-year-old man [for- eign] to it."},
+          Case{"eign -foreign", {"eign"}, "A 31-year-old man for- [eign] to it."}}) {
+        const query::Node normal = query::normal_form(query::read_query(query).tree, analyzer);
+        const Excerpts out = excerpter.best(entry, {normal, marks_of(entry, words)}, 1);
+        ASSERT_EQ(out.best.size(), 1U) << query;
+        EXPECT_EQ(shown(out.best[0].pieces), expected) << query;
     }
 }
 

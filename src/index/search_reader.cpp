@@ -149,17 +149,17 @@ Results SearchReader::find(const SearchForm& form)
     results.in_words = query::in_words(results.normal);
     results.answer = searcher_.search(request_for(form, results.normal));
     for (const Hit& hit : results.answer.hits) {
-        results.cables.push_back(found(hit, form.excerpts));
+        results.cables.push_back(found(hit, results.normal, form.excerpts));
     }
     add_hints(results, form.query);
     return results;
 }
 
-FoundCable SearchReader::found(const Hit& hit, std::size_t excerpts)
+FoundCable SearchReader::found(const Hit& hit, const Node& query, std::size_t excerpts)
 {
     FoundCable cable{row(hit.id), {}};
     if (const auto json = excerpts > 0 ? reader_.view(hit.id) : std::nullopt) {
-        cable.excerpts = excerpter_.best(indexed(from_json(*json)), hit.marks, excerpts);
+        cable.excerpts = excerpter_.best(indexed(from_json(*json)), {query, hit.marks}, excerpts);
     }
     return cable;
 }
@@ -202,12 +202,12 @@ PageMarks SearchReader::marks_on_page(const std::string& query, const Cable& cab
     if (!hit) {
         return {};
     }
-    return excerpter_.marked_on_page(cable, indexed(cable), searcher_.marks(normal, *hit));
+    return excerpter_.marked_on_page(cable, indexed(cable),
+                                     {normal, searcher_.marks(normal, *hit)});
 }
 
 // ---- what else may have been meant ----
 
-// Of the words that are one or two letters off, but not in their first, the one in most cables.
 bool SearchReader::finds_something(const std::string& query)
 {
     const Request request{
@@ -218,6 +218,7 @@ bool SearchReader::finds_something(const std::string& query)
     return searcher_.search(request).total > 0;
 }
 
+// Of the words that are one or two letters off, but not in their first, the one in most cables.
 std::optional<std::string> SearchReader::better_spelling(const Node& word)
 {
     const std::string first = word.text.substr(0, 1);

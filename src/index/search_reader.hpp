@@ -90,7 +90,7 @@ public:
 
 private:
     Request request_for(const SearchForm& form, query::Node normal);
-    FoundCable found(const Hit& hit, std::size_t excerpts);
+    FoundCable found(const Hit& hit, const query::Node& query, std::size_t excerpts);
     void add_hints(Results& results, const std::string& typed);
     bool finds_something(const std::string& query);
     std::optional<std::string> better_spelling(const query::Node& word);
