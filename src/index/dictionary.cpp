@@ -64,7 +64,7 @@ void DictionaryWriter::add(std::string_view term, std::uint64_t count, std::uint
 Dictionary::Dictionary(std::string_view terms, std::string_view blocks, std::uint64_t size)
     : terms_(terms), blocks_(blocks), size_(size)
 {
-    if (block_count() != (size + kTermsPerBlock - 1) / kTermsPerBlock) {
+    if (block_count() != size / kTermsPerBlock + (size % kTermsPerBlock > 0 ? 1 : 0)) {
         damaged();
     }
     heads_.reserve(block_count());

@@ -198,6 +198,7 @@ TEST(Dictionary, IsNoneWhereTheNumberOfBlocksIsAnother)
     const auto all = made(33, 4);
     EXPECT_THROW(Dictionary(all->writer.terms(), all->writer.blocks(), 32), IoError);
     EXPECT_THROW(Dictionary(all->writer.terms(), all->writer.blocks(), 65), IoError);
+    EXPECT_THROW(Dictionary("", "", UINT64_MAX), IoError);
 }
 
 // A sanitizer sees what is read outside of them.

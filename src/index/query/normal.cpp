@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "cable/cable_id.hpp"
+#include "index/query/lex.hpp"
 #include "index/query/shape.hpp"
 
 namespace chancery::index::query {
@@ -140,7 +141,7 @@ std::vector<Unit> Normalizer::units(const Node& word)
     };
     std::vector<Placed> placed;
     std::uint32_t position = 0;
-    for (const Token& token : tokens_.list) {
+    for (const index::Token& token : tokens_.list) {
         Node node = folded(word, tokens_.word(token));
         const bool joined = !placed.empty() && token.position == position;
         position = token.position;
@@ -462,6 +463,12 @@ std::optional<Node> attribute(const Node& node)
         break;
     default:
         break;
+    }
+    // Signs around a pattern go until it is read as itself where it is printed.
+    for (std::string before; out.match == Match::Wildcard && before != text;) {
+        before = text;
+        const TypedWord again = read_word(trim(text));
+        text = again.text + (again.match == Match::Prefix ? "*" : "");
     }
     out.text = text;
     if (is_pattern(out.match)) {

@@ -66,6 +66,7 @@ TEST(NormalForm, IsTheSameForQueriesThatMeanTheSame)
              Case{"reason:1.4", "reason:1.4*"},
              Case{"reason:=1.4", "reason:=1.4"},
              Case{"mark:\"s / nf\"", "mark:S/NF"},
+             Case{"tag:\"a*b ~~\"", "tag:\"A*B\""},
              Case{"para:s a", "(para:S a)"},
              Case{"subject:(-())", "-()"},
              Case{"year:2008", "created:2008"},
