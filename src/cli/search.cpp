@@ -239,7 +239,9 @@ std::string name_variants(const std::string& name)
         for (const char c : word) {
             // What joins letters stays, but before the first it would be a sign of the language.
             const bool joins = (c == '\'' || c == '-') && !plain.empty();
-            plain += is_of_words({&c, 1}) || joins ? std::string(1, c) : "";
+            if (joins || is_of_words({&c, 1})) {
+                plain += c;
+            }
         }
         while (plain.ends_with('\'') || plain.ends_with('-')) {
             plain.pop_back();
@@ -305,6 +307,7 @@ int run_batch(index::SearchReader& search, const SearchCommand& options, const C
         form.size = options.limit > 0 ? options.limit : kBatchHits;
         form.excerpts = 0;
         form.counts = false;
+        form.hints = false;
         // A line of signs alone asks for nothing, where a query of that would find everything.
         const index::Results results = is_of_words(query) ? search.find(form) : index::Results();
         without += results.answer.total == 0 ? 1 : 0;

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::uint32_t kLead = 60; // bytes that are shown before the first mark of a cut paragraph
 constexpr std::string_view kEllipsis = "…";
+// So many times a word of a cable is held against one of the query; what is joined beyond that is marked whole.
+constexpr std::size_t kMaxCompared = 2000;
+constexpr std::size_t kRegexCost = 50; // it is compiled each time
 
 bool is_continuation(char c)
 {
@@ -79,6 +82,11 @@ std::uint32_t text_start(std::string_view text, const RegionSpan& paragraph)
 bool Excerpter::is_asked_for(const query::Node& node, std::string_view word)
 {
     if (node.kind == query::Kind::Word) {
+        const std::size_t cost = node.match == query::Match::Regex ? kRegexCost : 1;
+        if (compared_ + cost > kMaxCompared) {
+            return true;
+        }
+        compared_ += cost;
         return !query::is_any_word(node) && word_matches(node, word, analyzer_);
     }
     return node.kind != query::Kind::Not &&
@@ -91,6 +99,7 @@ void Excerpter::find_marked(const IndexedCable& cable, const MatchedIn& match)
     const std::vector<Stretch>& marks = match.marks;
     words_.read(cable, analyzer_);
     marked_.clear();
+    compared_ = 0;
     std::unordered_map<std::string_view, std::uint32_t> numbers;
     auto mark = marks.begin();
     for (const Token& token : words_.tokens().list) {

@@ -83,6 +83,7 @@ private:
     CableWords words_;
     std::vector<Marked> marked_;
     std::vector<std::uint32_t> seen_;
+    std::size_t compared_ = 0; // words of one cable with words of the query
 };
 
 } // namespace chancery::index

@@ -195,5 +195,23 @@ TEST(Excerpts, MarkAWordThatIsJoinedToAnotherOnlyAsFarAsItWasAskedFor)
     }
 }
 
+TEST(Excerpts, MarkJoinedWordsWholeWhereTooManyWouldHaveToBeLookedAt)
+{
+    std::string many = "1. (C)";
+    for (int i = 0; i < 2100; ++i) {
+        many += " center-left";
+    }
+    const IndexedCable entry = entry_of({"A SUBJECT", many, "2. (C) One center-left more."});
+    Excerpter excerpter;
+    Analyzer analyzer;
+    for (const std::string query : {"left", "/left/"}) {
+        const query::Node normal = query::normal_form(query::read_query(query).tree, analyzer);
+        const Excerpts out = excerpter.best(entry, {normal, marks_of(entry, {"left"})}, 2);
+        ASSERT_EQ(out.best.size(), 2U);
+        EXPECT_TRUE(shown(out.best[0].pieces).starts_with("center-[left] center-[left]"));
+        EXPECT_EQ(shown(out.best[1].pieces), "One [center-left] more.");
+    }
+}
+
 } // namespace
 } // namespace chancery::index

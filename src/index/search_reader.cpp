@@ -24,6 +24,8 @@ using query::Match;
 using query::Node;
 
 constexpr std::size_t kMaxHints = 5;
+constexpr Budget kHintBudget{
+    .terms = 10'000, .postings = 10'000'000, .positions = 1'000'000, .places = 10'000'000};
 constexpr std::size_t kMaxHintedWords = 16; // of a query; a list of names needs no tutor
 constexpr std::size_t kSuggestedEach = 6;
 constexpr std::size_t kMaxScanned = 5000; // terms that begin with what was typed
@@ -91,12 +93,10 @@ std::string explain_plan(const PlanNode& plan, std::size_t depth)
 // Whether the text stands in it from the beginning of a word on.
 bool has_word_from(std::string_view in, std::string_view text)
 {
-    for (; !in.empty(); in = in.substr(std::min(in.find(' '), in.size() - 1) + 1)) {
-        if (starts_with_ignoring_case(in, text)) {
-            return true;
-        }
-    }
-    return false;
+    return std::ranges::any_of(words(in), [&](std::string_view word) {
+        return starts_with_ignoring_case(
+            in.substr(static_cast<std::size_t>(word.data() - in.data())), text);
+    });
 }
 
 } // namespace
@@ -151,7 +151,9 @@ Results SearchReader::find(const SearchForm& form)
     for (const Hit& hit : results.answer.hits) {
         results.cables.push_back(found(hit, results.normal, form.excerpts));
     }
-    add_hints(results, form.query);
+    if (form.hints) {
+        add_hints(results, form.query);
+    }
     return results;
 }
 
@@ -208,14 +210,17 @@ PageMarks SearchReader::marks_on_page(const std::string& query, const Cable& cab
 
 // ---- what else may have been meant ----
 
-bool SearchReader::finds_something(const std::string& query)
+// For all that can be told at a small part of what a query may cost.
+bool SearchReader::may_find_something(const std::string& query)
 {
     const Request request{
         .query = query::normal_form(query::read_query(query).tree, searcher_.analyzer()),
         .sort = Sort::Created,
         .size = 0,
-        .counts = false};
-    return searcher_.search(request).total > 0;
+        .counts = false,
+        .budget = kHintBudget};
+    const Answer answer = searcher_.search(request);
+    return answer.total > 0 || !answer.exact;
 }
 
 // Of the words that are one or two letters off, but not in their first, the one in most cables.
@@ -279,7 +284,7 @@ void SearchReader::add_hints(Results& results, const std::string& typed)
         if (const std::optional<std::string> better = better_spelling(*word)) {
             std::string query =
                 typed.substr(0, word->at.from) + *better + typed.substr(word->at.to);
-            if (finds_something(query)) {
+            if (may_find_something(query)) {
                 results.hints.push_back({Hint::Kind::Spelling, *better, std::move(query)});
             }
         }

@@ -30,7 +30,8 @@ struct SearchForm {
     std::uint64_t size = 20;
     bool counts = true;
     std::size_t excerpts = 3; // for each cable; 0: none
-    std::string after = {};   // all_ids() only: the reference id behind which the list goes on
+    bool hints = true;
+    std::string after = {}; // all_ids() only: the reference id behind which the list goes on
 };
 
 // Something else that may have been meant.
@@ -92,7 +93,7 @@ private:
     Request request_for(const SearchForm& form, query::Node normal);
     FoundCable found(const Hit& hit, const query::Node& query, std::size_t excerpts);
     void add_hints(Results& results, const std::string& typed);
-    bool finds_something(const std::string& query);
+    bool may_find_something(const std::string& query);
     std::optional<std::string> better_spelling(const query::Node& word);
 
     std::shared_ptr<const edition::Generation> generation_;
