@@ -53,8 +53,10 @@ bool is_text(std::string_view bytes)
 // What people type, or what programs of another age made of it: S%E3o.
 std::string as_text(std::string bytes)
 {
-    return is_text(bytes) ? bytes
-                          : replace_all(valid_utf8(bytes), std::string_view("\0", 1), kReplacement);
+    if (is_text(bytes)) {
+        return bytes;
+    }
+    return replace_all(valid_utf8(bytes), std::string_view("\0", 1), kReplacement);
 }
 
 bool is_control(char c)

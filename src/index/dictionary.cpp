@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <ranges>
 
 #include "base/error.hpp"
 
@@ -91,23 +92,16 @@ std::string_view Dictionary::first_term(std::uint64_t block) const
 std::uint64_t Dictionary::first_block_behind(std::string_view term, std::uint64_t from) const
 {
     const std::uint64_t head = head_of(term);
+    const auto is_not_behind = [&](std::uint64_t block) {
+        return heads_[block] != head ? heads_[block] < head : first_term(block) <= term;
+    };
     std::uint64_t to = from; // most often a near one
-    for (std::uint64_t step = 1; to < heads_.size() && heads_[to] <= head; step *= 2) {
-        from = heads_[to] < head ? to + 1 : from;
+    for (std::uint64_t step = 1; to < heads_.size() && is_not_behind(to); step *= 2) {
+        from = to + 1;
         to += step;
     }
-    const auto begin = heads_.begin();
-    const auto end =
-        begin + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(to, heads_.size()));
-    const auto same =
-        std::ranges::equal_range(begin + static_cast<std::ptrdiff_t>(from), end, head);
-    return static_cast<std::uint64_t>(
-        std::partition_point(same.begin(), same.end(),
-                             [&](const std::uint64_t& at) {
-                                 return first_term(static_cast<std::uint64_t>(
-                                            &at - heads_.data())) <= term;
-                             }) -
-        begin);
+    const auto left = std::views::iota(from, std::min<std::uint64_t>(to, heads_.size()));
+    return *std::ranges::partition_point(left, is_not_behind);
 }
 
 std::optional<Entry> Dictionary::find(std::string_view term) const
@@ -147,9 +141,7 @@ DictionaryCursor::DictionaryCursor(const Dictionary& dictionary, std::string_vie
         return;
     }
     load_block(std::max<std::uint64_t>(dictionary.first_block_behind(from, 0), 1) - 1);
-    while (!at_end_ && term_ < from) {
-        next();
-    }
+    next_until(from);
 }
 
 DictionaryCursor DictionaryCursor::at_number(const Dictionary& dictionary, std::uint64_t number)
@@ -230,6 +222,11 @@ void DictionaryCursor::seek(std::string_view from)
     if (block != block_) {
         load_block(block);
     }
+    next_until(from);
+}
+
+void DictionaryCursor::next_until(std::string_view from)
+{
     while (!at_end_ && term_ < from) {
         next();
     }

@@ -106,6 +106,7 @@ private:
     {
     }
     void load_block(std::uint64_t block);
+    void next_until(std::string_view from); // the first term that is not before it
     bool is_last_of_block() const;
     void read_entry();
 

@@ -1,7 +1,6 @@
 #include "index/plan.hpp"
 
 #include <algorithm>
-#include <functional>
 
 #include "base/text.hpp"
 #include "cable/reference_data.hpp"
@@ -50,9 +49,9 @@ bool has_words(std::string_view value, std::string_view asked, Field field, Anal
     for (const Token& token : wanted.list) {
         found[token.position] = found[token.position] || is_one_of(words, wanted.word(token));
     }
-    return std::ranges::any_of(found, std::identity()) &&
-           std::ranges::all_of(wanted.list,
-                               [&](const Token& token) { return found[token.position]; });
+    return !wanted.list.empty() && std::ranges::all_of(wanted.list, [&](const Token& token) {
+        return found[token.position];
+    });
 }
 
 bool pattern_matches(const Node& node, std::string_view text)

@@ -23,7 +23,7 @@ struct Budget {
     std::uint64_t terms = 100'000;         // that words may stand for
     std::uint64_t postings = 100'000'000;  // cables in their lists, together
     std::uint64_t positions = 100'000'000; // gathered for phrases and regions
-    // Places of words and phrases that are looked at to see what is near each other or in one region: a second or two.
+    // Places of words and phrases that are looked at to see what is near each other or in one region: a few seconds.
     std::uint64_t places = 1'000'000'000;
     bool reached = false;
 };

@@ -66,13 +66,9 @@ struct Places::Part {
             phrase.emplace(plan, candidates, *budget, *regions);
         } else {
             for (const PlanNode& child : plan.children) {
-                const auto same = node.kind == Kind::Near
-                                      ? std::ranges::find_if(children,
-                                                             [&](const Part& known) {
-                                                                 return query::same_query(
-                                                                     known.node, *child.node);
-                                                             })
-                                      : children.end();
+                const auto same = std::ranges::find_if(children, [&](const Part& known) {
+                    return node.kind == Kind::Near && query::same_query(known.node, *child.node);
+                });
                 child_of.push_back(static_cast<std::size_t>(same - children.begin()));
                 if (same == children.end()) {
                     children.emplace_back(segment, child, candidates, *budget, shared);
@@ -190,8 +186,8 @@ struct Places::Part {
                 }
             }
         }
-        std::ranges::sort(
-            stretches); // places of two children may begin at one word: the shorter stretch counts
+        // Places of two children may begin at one word: the shorter stretch counts.
+        std::ranges::sort(stretches);
         const auto [begin, end] = std::ranges::unique(stretches, {}, &Stretch::from);
         stretches.erase(begin, end);
     }

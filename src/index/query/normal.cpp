@@ -418,21 +418,18 @@ std::string cable_id(std::string_view text, Match match)
 }
 
 // As the index has reasons: 1.4(b), of 1.4b, 1.4 (b) and the like. A number alone is the beginning of several.
-void set_reason(Node& node, std::string_view typed)
+std::string reason(std::string_view typed, Match& match)
 {
     std::string text = lower(typed);
     std::erase(text, ' ');
-    const auto is_letter_behind = [&](std::size_t at) {
-        return text.size() == at + 1 && is_alpha(text[at]);
-    };
-    const bool is_number =
+    const bool has_number =
         text.size() >= 3 && is_digit(text[0]) && text[1] == '.' && is_digit(text[2]);
-    if (is_number && is_letter_behind(3) && node.match != Match::Prefix) {
+    if (has_number && text.size() == 3 && match == Match::Stemmed) {
+        match = Match::Prefix;
+    } else if (has_number && text.size() == 4 && is_alpha(text[3]) && match != Match::Prefix) {
         text = text.substr(0, 3) + "(" + text[3] + ")";
-    } else if (is_number && text.size() == 3 && node.match == Match::Stemmed) {
-        node.match = Match::Prefix;
     }
-    node.text = std::move(text);
+    return text;
 }
 
 std::optional<Node> attribute(const Node& node)
@@ -455,8 +452,7 @@ std::optional<Node> attribute(const Node& node)
         text = without_blanks_at_slashes(upper(text));
         break;
     case Field::Reason:
-        set_reason(out, text);
-        text = out.text;
+        text = reason(text, out.match);
         break;
     case Field::Has:
         text = lower(text);
